@@ -1,0 +1,37 @@
+/** Codes of everything a use case may refuse. Words for codes live in locales (errors.<code>), statuses here. */
+export const ERROR_STATUS = {
+  sign_in_required: 401,
+  not_allowed: 403,
+  out_of_scope: 403,
+  not_found: 404,
+  invalid_input: 400,
+  conflict: 409,
+  too_large: 413,
+  too_many: 429,
+  wrong_sign_in: 401,
+  closed: 409,
+  not_eligible: 409,
+  already_issued: 409,
+  bank_too_small: 409,
+  version_changed: 409,
+  writer_unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+export const ERROR_CODES = Object.keys(ERROR_STATUS) as ErrorCode[];
+
+/** The one error that use cases throw on purpose. `fields` name form fields and the code of what is wrong in each. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: Record<string, string | number> = {},
+    readonly fields: Record<string, string> = {},
+  ) {
+    super(code);
+    this.name = 'AppError';
+  }
+
+  get status(): number {
+    return ERROR_STATUS[this.code];
+  }
+}

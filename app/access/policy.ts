@@ -1,0 +1,57 @@
+import type { Role } from './roles';
+
+/** A role within a unit and everything below it, for a period of dates. */
+export interface Grant {
+  role: Role;
+  unitId: number;
+  validFrom: string;
+  validTo: string;
+}
+
+/**
+ * What may be done, and by which roles. An action on a person or a unit is allowed only where one grant of the right
+ * role covers it; an action on one's own things needs only the person. Everything not listed is refused.
+ */
+export const ACTIONS = {
+  'own.read': ['learner', 'trainer', 'hr', 'leader', 'operator'],
+  'own.learn': ['learner', 'trainer', 'hr', 'leader', 'operator'],
+  'own.sit': ['learner', 'trainer', 'hr', 'leader', 'operator'],
+  'question.read': ['trainer'],
+  'question.edit': ['trainer'],
+  'person.read': ['hr', 'leader'],
+  'roster.read': ['hr'],
+  'roster.export': ['hr'],
+  'confirmation.issue': ['hr'],
+  'indicator.read': ['leader', 'hr'],
+  'indicator.names': ['leader', 'hr'],
+  'system.read': ['operator'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Action = keyof typeof ACTIONS;
+
+/** Grants in force on a day (ISO date) that carry an action. */
+export function grantsFor(grants: Grant[], action: Action, today: string): Grant[] {
+  const roles = ACTIONS[action] as readonly Role[];
+  return grants.filter(
+    (grant) => roles.includes(grant.role) && grant.validFrom <= today && today < grant.validTo,
+  );
+}
+
+/** May the holder do it at all, on whatever his scope holds? */
+export function may(grants: Grant[], action: Action, today: string): boolean {
+  return grantsFor(grants, action, today).length > 0;
+}
+
+/**
+ * May the holder do it to an object that stands under one of `unitPaths`? A path holds a unit's id and those of all its
+ * ancestors on the day; a person has one path for each current assignment.
+ */
+export function mayWithin(grants: Grant[], action: Action, unitPaths: number[][], today: string): boolean {
+  const scopes = new Set(grantsFor(grants, action, today).map((grant) => grant.unitId));
+  return unitPaths.some((path) => path.some((unitId) => scopes.has(unitId)));
+}
+
+/** Roots of the holder's scope for an action. */
+export function scopeRoots(grants: Grant[], action: Action, today: string): number[] {
+  return [...new Set(grantsFor(grants, action, today).map((grant) => grant.unitId))];
+}

@@ -1,0 +1,125 @@
+import { redirect } from '@remix-run/node';
+import { actorOfToken } from '~/access/sessions.server';
+import { systemActor, type Ctx } from '~/access/context.server';
+import { AppError, type ErrorCode } from '~/access/errors';
+import { may, type Action } from '~/access/policy';
+import { dateOf } from '~/office/dates';
+import type { Db } from '~db/client.server';
+import { FLASH_COOKIE, readCookie, readPreferences, SESSION_COOKIE, cookie, type Preferences } from './cookies';
+
+/** What the server hands to every loader and action: opened by the process, never by a module. */
+export interface LoadContext {
+  db: Db;
+  now: () => number;
+  ports: Ctx['ports'];
+  keysPath: string;
+  baseUrl: string;
+  nonce: string;
+  requestId: string;
+  address: string;
+}
+
+declare module '@remix-run/node' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  interface AppLoadContext extends LoadContext {}
+}
+
+export interface RouteArgs {
+  request: Request;
+  context: LoadContext;
+  params: Record<string, string | undefined>;
+}
+
+/** The context of a page that anybody may open: the actor is null without a session. */
+export function openCtx({ request, context }: RouteArgs): { ctx: Ctx; signedIn: boolean } {
+  const now = context.now();
+  const token = readCookie(request.headers.get('cookie'), SESSION_COOKIE);
+  const actor = token ? actorOfToken(context.db, token, now) : null;
+  const { db, ports, keysPath, baseUrl } = context;
+  return {
+    ctx: { db, now, ports, keysPath, baseUrl, actor: actor ?? { ...systemActor('public'), system: false } },
+    signedIn: actor !== null,
+  };
+}
+
+/** The context of a page for signed-in people; others go to sign-in and come back afterwards. */
+export function requireCtx(args: RouteArgs, action?: Action): Ctx {
+  const { ctx, signedIn } = openCtx(args);
+  if (!signedIn) {
+    const url = new URL(args.request.url);
+    const to = args.request.method === 'GET' ? url.pathname + url.search : '/';
+    throw redirect(`/sign-in?to=${encodeURIComponent(to)}`);
+  }
+  if (action && !may(ctx.actor.grants, action, dateOf(ctx.now))) throw errorResponse(new AppError('not_allowed'));
+  return ctx;
+}
+
+/** The context of pages about one's own learning: an account without a person has none. */
+export function requireLearner(args: RouteArgs): Ctx & { actor: { personId: number } } {
+  const ctx = requireCtx(args, 'own.read');
+  if (ctx.actor.personId === null) throw errorResponse(new AppError('not_allowed'));
+  return ctx as Ctx & { actor: { personId: number } };
+}
+
+export function preferencesOf({ request }: { request: Request }): Preferences {
+  return readPreferences(request.headers.get('cookie'), new URL(request.url).searchParams.get('lang'));
+}
+
+/** Runs a use case; what it refuses becomes a Response that the error page puts into words. */
+export async function answer<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) throw errorResponse(error);
+    throw error;
+  }
+}
+
+export interface ErrorBody {
+  code: ErrorCode;
+  detail: Record<string, string | number>;
+}
+
+export function errorResponse(error: AppError): Response {
+  const headers: Record<string, string> = {};
+  if (error.code === 'too_many') headers['Retry-After'] = String(error.detail.seconds ?? 60);
+  const body: ErrorBody = { code: error.code, detail: error.detail };
+  return Response.json(body, { status: error.status, headers });
+}
+
+/** Only an address of this site: "/…" but not "//host" or a backslash trick. */
+export function safePath(to: string | null | undefined, otherwise = '/'): string {
+  if (!to || !to.startsWith('/') || to.startsWith('//') || /[\\\u0000-\u001f]/.test(to)) return otherwise;
+  return to;
+}
+
+export function isSecure(context: LoadContext): boolean {
+  return context.baseUrl.startsWith('https:');
+}
+
+/** Redirects with a note shown once on the next page; `message` is a key of locales with its parameters. */
+export function redirectWithFlash(
+  context: LoadContext,
+  to: string,
+  message: { key: FlashKey; params?: Record<string, string | number> },
+): Response {
+  return redirect(to, {
+    headers: { 'Set-Cookie': cookie(FLASH_COOKIE, JSON.stringify(message), { secure: isSecure(context), maxAge: 60 }) },
+  });
+}
+
+/** Notes that one page leaves for the next. */
+export const FLASH_KEYS = ['question_saved', 'question_unchanged', 'confirmation_issued', 'section_done'] as const;
+export type FlashKey = (typeof FLASH_KEYS)[number];
+
+export function readFlash(request: Request): { key: FlashKey; params: Record<string, string | number> } | null {
+  const text = readCookie(request.headers.get('cookie'), FLASH_COOKIE);
+  if (!text) return null;
+  try {
+    const value = JSON.parse(text) as { key?: string; params?: Record<string, string | number> };
+    const key = FLASH_KEYS.find((known) => known === value.key);
+    return key ? { key, params: value.params ?? {} } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,68 @@
+import Database from 'better-sqlite3';
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as access from './schema/access';
+import * as assessment from './schema/assessment';
+import * as learning from './schema/learning';
+import * as organisation from './schema/organisation';
+import * as proficiency from './schema/proficiency';
+import * as trail from './schema/trail';
+
+export const schema = { ...trail, ...organisation, ...access, ...assessment, ...proficiency, ...learning };
+export type Orm = BetterSQLite3Database<typeof schema>;
+
+/** One connection with its prepared statements. Opened by a process at start and handed on; never a module global. */
+export interface Db {
+  orm: Orm;
+  sqlite: Database.Database;
+  /** Prepares once a connection: unprepared reads by key cost seven times as much. */
+  sql: (text: string) => Database.Statement;
+  close: () => void;
+}
+
+/** Opens the database with the settings that hold per connection and must therefore be set in every process. */
+export function openDatabase(path: string, options: { readonly?: boolean } = {}): Db {
+  if (path !== ':memory:' && !options.readonly) mkdirSync(dirname(path), { recursive: true });
+  const sqlite = new Database(path, { readonly: options.readonly ?? false });
+  if (!options.readonly) sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('busy_timeout = 5000');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('cache_size = -65536');
+  sqlite.pragma('temp_store = MEMORY');
+  const prepared = new Map<string, Database.Statement>();
+  const sql = (text: string) => {
+    let statement = prepared.get(text);
+    if (!statement) {
+      statement = sqlite.prepare(text);
+      prepared.set(text, statement);
+    }
+    return statement;
+  };
+  return {
+    orm: drizzle(sqlite, { schema, casing: 'snake_case' }),
+    sqlite,
+    sql,
+    close: () => {
+      prepared.clear();
+      sqlite.close();
+    },
+  };
+}
+
+/** All rows of a prepared statement, typed by the caller, who wrote the column list. */
+export function rows<T>(db: Db, text: string, ...params: unknown[]): T[] {
+  return db.sql(text).all(...params) as T[];
+}
+
+/** The first row or null. */
+export function row<T>(db: Db, text: string, ...params: unknown[]): T | null {
+  return (db.sql(text).get(...params) as T | undefined) ?? null;
+}
+
+/** Runs a statement; answers how many rows changed and the last row id. */
+export function run(db: Db, text: string, ...params: unknown[]): { changes: number; id: number } {
+  const result = db.sql(text).run(...params);
+  return { changes: result.changes, id: Number(result.lastInsertRowid) };
+}

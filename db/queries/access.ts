@@ -1,0 +1,193 @@
+import { row, rows, run, type Db } from '../client.server';
+import { OPEN_TX } from '../schema/time';
+import type { Role } from '../../app/access/roles';
+
+export interface AccountRow {
+  id: number;
+  personId: number | null;
+  username: string;
+  passwordHash: string | null;
+  status: 'active' | 'closed';
+}
+
+const ACCOUNT = `select a.id, a.person_id as personId, a.username, a.password_hash as passwordHash, a.status
+  from account a`;
+
+/** By user name, or by the staff code of the account's person; both without regard to case. */
+export function findAccountByName(db: Db, name: string): AccountRow | null {
+  const folded = name.trim().toLowerCase();
+  return (
+    row<AccountRow>(db, `${ACCOUNT} where a.username = ?`, folded) ??
+    row<AccountRow>(
+      db,
+      `${ACCOUNT} join person p on p.id = a.person_id where p.staff_code = ?`,
+      folded.toUpperCase(),
+    )
+  );
+}
+
+export interface GrantRow {
+  role: Role;
+  unitId: number;
+  validFrom: string;
+  validTo: string;
+}
+
+export function listGrants(db: Db, accountId: number): GrantRow[] {
+  return rows<GrantRow>(
+    db,
+    `select role, unit_id as unitId, valid_from as validFrom, valid_to as validTo from role_grant
+     where account_id = ? and tx_to = ${OPEN_TX}`,
+    accountId,
+  );
+}
+
+export interface SessionRow {
+  accountId: number;
+  personId: number | null;
+  username: string;
+  lastSeenAt: number;
+  expiresAt: number;
+}
+
+/** A session that is still good at `now`, of an account that is still open. `idleSince` is the earliest last sight. */
+export function findSession(db: Db, hash: string, now: number, idleSince: number): SessionRow | null {
+  return row<SessionRow>(
+    db,
+    `select s.account_id as accountId, a.person_id as personId, a.username, s.last_seen_at as lastSeenAt,
+       s.expires_at as expiresAt
+     from session s join account a on a.id = s.account_id
+     where s.token_hash = ? and s.expires_at > ? and s.last_seen_at > ? and a.status = 'active'`,
+    hash,
+    now,
+    idleSince,
+  );
+}
+
+export function insertSession(
+  db: Db,
+  session: { hash: string; accountId: number; now: number; expiresAt: number },
+): void {
+  run(
+    db,
+    'insert into session (token_hash, account_id, created_at, last_seen_at, expires_at) values (?, ?, ?, ?, ?)',
+    session.hash,
+    session.accountId,
+    session.now,
+    session.now,
+    session.expiresAt,
+  );
+}
+
+export function touchSession(db: Db, hash: string, now: number): void {
+  run(db, 'update session set last_seen_at = ? where token_hash = ?', now, hash);
+}
+
+export function deleteSession(db: Db, hash: string): void {
+  run(db, 'delete from session where token_hash = ?', hash);
+}
+
+export function deleteExpiredSessions(db: Db, now: number): void {
+  run(db, 'delete from session where expires_at <= ?', now);
+}
+
+export function getThrottle(db: Db, key: string): { failures: number; nextAt: number } | null {
+  return row(db, 'select failures, next_at as nextAt from sign_in_throttle where key = ?', key);
+}
+
+export function setThrottle(db: Db, key: string, failures: number, nextAt: number): void {
+  run(
+    db,
+    `insert into sign_in_throttle (key, failures, next_at) values (?, ?, ?)
+     on conflict (key) do update set failures = excluded.failures, next_at = excluded.next_at`,
+    key,
+    failures,
+    nextAt,
+  );
+}
+
+export function clearThrottle(db: Db, key: string): void {
+  run(db, 'delete from sign_in_throttle where key = ?', key);
+}
+
+/** Name of the person behind an account and of his unit today, for the frame of each page. */
+export function getAccountCard(
+  db: Db,
+  accountId: number,
+  today: string,
+): { fullName: string; sex: 'female' | 'male' | 'unknown'; unitVi: string; unitEn: string; staffCode: string } | null {
+  return row(
+    db,
+    `select f.full_name as fullName, f.sex, p.staff_code as staffCode,
+       coalesce(u.name_vi, '') as unitVi, coalesce(u.name_en, '') as unitEn
+     from account a
+     join person p on p.id = a.person_id
+     join person_profile f on f.person_id = p.id and f.tx_to = ${OPEN_TX} and f.valid_from <= ?2 and f.valid_to > ?2
+     left join assignment s on s.person_id = p.id and s.is_primary = 1 and s.tx_to = ${OPEN_TX}
+       and s.valid_from <= ?2 and s.valid_to > ?2
+     left join unit_period u on u.unit_id = s.unit_id and u.tx_to = ${OPEN_TX} and u.valid_from <= ?2 and u.valid_to > ?2
+     where a.id = ?1`,
+    accountId,
+    today,
+  );
+}
+
+export function insertAccount(
+  db: Db,
+  account: {
+    personId: number | null;
+    username: string;
+    passwordHash: string | null;
+    isDemo: boolean;
+    now: number;
+  },
+): number {
+  return run(
+    db,
+    `insert into account (person_id, username, password_hash, status, is_demo, created_at)
+     values (?, ?, ?, 'active', ?, ?)`,
+    account.personId,
+    account.username.toLowerCase(),
+    account.passwordHash,
+    account.isDemo ? 1 : 0,
+    account.now,
+  ).id;
+}
+
+export function insertGrant(
+  db: Db,
+  grant: { accountId: number; role: Role; unitId: number; validFrom: string; txId: number },
+): void {
+  run(
+    db,
+    'insert into role_grant (account_id, role, unit_id, valid_from, tx_from) values (?, ?, ?, ?, ?)',
+    grant.accountId,
+    grant.role,
+    grant.unitId,
+    grant.validFrom,
+    grant.txId,
+  );
+}
+
+export function setPasswordHash(db: Db, accountId: number, passwordHash: string): void {
+  run(db, 'update account set password_hash = ? where id = ?', passwordHash, accountId);
+}
+
+/** Does a demo account that can sign in exist? The server then refuses any address but loopback. */
+export function hasActiveDemoAccount(db: Db): boolean {
+  return (
+    row(
+      db,
+      "select 1 as yes from account where is_demo = 1 and status = 'active' and password_hash is not null limit 1",
+    ) !== null
+  );
+}
+
+export function listDemoAccounts(db: Db): { username: string; roles: string }[] {
+  return rows(
+    db,
+    `select a.username, group_concat(g.role, ' ') as roles from account a
+     join role_grant g on g.account_id = a.id and g.tx_to = ${OPEN_TX}
+     where a.is_demo = 1 and a.password_hash is not null group by a.id order by a.id`,
+  );
+}

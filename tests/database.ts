@@ -1,0 +1,22 @@
+import { openDatabase, type Db } from '~db/client.server';
+import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A fresh migrated database file of the test's own. `remove` closes and deletes it. */
+export function freshDatabase(): { db: Db; path: string; folder: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'thao-test-'));
+  const path = join(folder, 'thao.sqlite');
+  const db = openDatabase(path);
+  migrate(db, readMigrations(migrationsFolder()), 0);
+  return {
+    db,
+    path,
+    folder,
+    remove: () => {
+      db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
