@@ -3,11 +3,21 @@ import hooks from 'eslint-plugin-react-hooks';
 import ts from 'typescript-eslint';
 
 const noHiddenClock = [
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'A rule takes `now` as an argument.' },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'A rule takes `now` as an argument.' },
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'A rule takes `random` as an argument.' },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'A rule takes `now` as an argument.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'A rule takes `now` as an argument.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'A rule takes `random` as an argument.',
+  },
 ];
-const AREAS = '{access,assessment,files,interchange,jobs,learning,notices,office,operations,organisation,proficiency,reporting}';
+const AREAS =
+  '{access,assessment,files,interchange,jobs,learning,notices,office,operations,organisation,proficiency,reporting}';
 
 export default ts.config(
   { ignores: ['node_modules', 'build', 'data', 'test-results', 'playwright-report'] },
@@ -15,7 +25,18 @@ export default ts.config(
   ...ts.configs.recommended,
   {
     files: ['**/*.{js,mjs,cjs}'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', fetch: 'readonly', setTimeout: 'readonly', URL: 'readonly', document: 'readonly', window: 'readonly', navigator: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+        URL: 'readonly',
+        document: 'readonly',
+        window: 'readonly',
+        navigator: 'readonly',
+      },
+    },
   },
   {
     files: ['**/*.{ts,tsx}'],
@@ -38,8 +59,14 @@ export default ts.config(
       'no-restricted-syntax': [
         'error',
         ...noHiddenClock,
-        { selector: 'Program > VariableDeclaration[kind="let"]', message: 'No module-level state in server modules.' },
-        { selector: 'Program > ExportNamedDeclaration > VariableDeclaration[kind="let"]', message: 'No module-level state in server modules.' },
+        {
+          selector: 'Program > VariableDeclaration[kind="let"]',
+          message: 'No module-level state in server modules.',
+        },
+        {
+          selector: 'Program > ExportNamedDeclaration > VariableDeclaration[kind="let"]',
+          message: 'No module-level state in server modules.',
+        },
       ],
     },
   },

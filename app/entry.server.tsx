@@ -1,27 +1,53 @@
 import type { EntryContext } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
-import { renderToString } from 'react-dom/server';
+import { PassThrough, Readable } from 'node:stream';
+import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { preferencesOf, type LoadContext } from './http/context.server';
+import type { PageHandle } from './http/handle';
 import { i18nFor } from './locales/i18n.server';
 
-/** Pages have no deferred data, so one pass to a string is the fastest way and gives the length up front. */
-export default function handleRequest(
+/**
+ * A page that does not hydrate has no deferred data: one pass to a string is the fastest way. A page that hydrates
+ * carries its data as a stream and is rendered as one.
+ */
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   remixContext: EntryContext,
   loadContext: LoadContext,
-): Response {
+): Promise<Response> {
   const { lang } = preferencesOf({ request });
-  const html = renderToString(
+  const page = (
     <I18nextProvider i18n={i18nFor(lang)}>
       <RemixServer context={remixContext} url={request.url} nonce={loadContext.nonce} />
-    </I18nextProvider>,
+    </I18nextProvider>
   );
   headers.set('Content-Type', 'text/html; charset=utf-8');
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
-  return new Response(`<!doctype html>${html}`, { status, headers });
+  if (!doesHydrate(remixContext)) {
+    return new Response(`<!doctype html>${renderToString(page)}`, { status, headers });
+  }
+  const body = await new Promise<PassThrough>((resolve, reject) => {
+    const stream = new PassThrough();
+    const { pipe } = renderToPipeableStream(page, {
+      nonce: loadContext.nonce,
+      onShellReady: () => {
+        pipe(stream);
+        resolve(stream);
+      },
+      onShellError: reject,
+    });
+  });
+  return new Response(Readable.toWeb(body) as ReadableStream, { status, headers });
+}
+
+function doesHydrate({ staticHandlerContext, routeModules }: EntryContext): boolean {
+  return staticHandlerContext.matches.some((match) => {
+    const handle = routeModules[match.route.id]?.handle as PageHandle | undefined;
+    return handle?.hydrate === true;
+  });
 }
 
 /** What is thrown on purpose is a Response and never comes here; the rest is logged with the request's id. */

@@ -22,9 +22,12 @@ const folder = join(import.meta.dirname, 'migrations');
 for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql'))) {
   const path = join(folder, name);
   const before = readFileSync(path, 'utf8');
-  const after = before.replace(/CREATE TABLE `(\w+)` \(([\s\S]*?)\n\);/g, (_, table: string, body: string) => {
-    const name_ = table.replace(/^__new_/, '');
-    return `CREATE TABLE \`${table}\` (${body}\n) STRICT${WITHOUT_ROWID.has(name_) ? ', WITHOUT ROWID' : ''};`;
-  });
+  const after = before.replace(
+    /CREATE TABLE `(\w+)` \(([\s\S]*?)\n\);/g,
+    (_, table: string, body: string) => {
+      const name_ = table.replace(/^__new_/, '');
+      return `CREATE TABLE \`${table}\` (${body}\n) STRICT${WITHOUT_ROWID.has(name_) ? ', WITHOUT ROWID' : ''};`;
+    },
+  );
   if (after !== before) writeFileSync(path, after);
 }

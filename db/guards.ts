@@ -42,10 +42,23 @@ const FACTS: Fact[] = [
   {
     table: 'evidence',
     thing: ['evidence_id'],
-    columns: ['evidence_id', 'person_id', 'kind', 'modules', 'attempt_id', 'mark_num', 'mark_den', 'content_hash'],
+    columns: [
+      'evidence_id',
+      'person_id',
+      'kind',
+      'modules',
+      'attempt_id',
+      'mark_num',
+      'mark_den',
+      'content_hash',
+    ],
   },
   { table: 'proficiency_rule', thing: ['code'], columns: ['code', 'version', 'body', 'hash'] },
-  { table: 'role_grant', thing: ['account_id', 'role', 'unit_id'], columns: ['account_id', 'role', 'unit_id'] },
+  {
+    table: 'role_grant',
+    thing: ['account_id', 'role', 'unit_id'],
+    columns: ['account_id', 'role', 'unit_id'],
+  },
   { table: 'enrolment', thing: ['person_id', 'course_id'], columns: ['person_id', 'course_id', 'due_on'] },
 ];
 
@@ -60,8 +73,7 @@ const APPEND_ONLY = [
   'export_log',
 ];
 
-const isDate = (column: string) =>
-  `new.${column} glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'`;
+const isDate = (column: string) => `new.${column} glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'`;
 
 function factTriggers(fact: Fact): string[] {
   const { table, thing, when, columns } = fact;

@@ -58,7 +58,8 @@ describe('migrations', () => {
   it('keeps children when a parent table is rebuilt', () => {
     fresh.db.sqlite.exec("insert into unit (code) values ('A')");
     writeTx(fresh.db, 1, writer, 'x', (tx) =>
-      fresh.db.sqlite.exec(`insert into unit_period (unit_id, name_vi, name_en, search_key, level, block, valid_from, tx_from)
+      fresh.db.sqlite
+        .exec(`insert into unit_period (unit_id, name_vi, name_en, search_key, level, block, valid_from, tx_from)
         values (1, 'a', 'a', 'a', 'province', 'state', '2020-01-01', ${tx.id})`),
     );
     const sql = `create table u (id integer primary key, code text not null unique) strict;

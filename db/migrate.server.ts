@@ -26,7 +26,11 @@ export function readMigrations(folder: string): Migration[] {
     .sort()
     .map((file) => {
       const sql = readFileSync(join(folder, file), 'utf8');
-      const mayLose = /^-- may lose: (.+)$/m.exec(sql)?.[1]?.split(',').map((name) => name.trim()) ?? [];
+      const mayLose =
+        /^-- may lose: (.+)$/m
+          .exec(sql)?.[1]
+          ?.split(',')
+          .map((name) => name.trim()) ?? [];
       return { name: file.replace(/\.sql$/, ''), sql, mayLose };
     });
 }
@@ -47,7 +51,11 @@ export function migrationsFolder(): string {
  * and rebuilding a parent table would then empty its children), apply, foreign_key_check, row counts of every table
  * compared, commit. Safe when several processes start at once: the lock decides, the second finds nothing to do.
  */
-export function migrate(db: Db, migrations: Migration[], now: number): { version: string; applied: string[] } {
+export function migrate(
+  db: Db,
+  migrations: Migration[],
+  now: number,
+): { version: string; applied: string[] } {
   const { sqlite } = db;
   sqlite.exec(
     'create table if not exists schema_version (name text primary key, applied_at integer not null) strict',
@@ -60,7 +68,9 @@ export function migrate(db: Db, migrations: Migration[], now: number): { version
       sqlite
         .transaction(() => {
           const done = new Set(
-            (sqlite.prepare('select name from schema_version').all() as { name: string }[]).map((r) => r.name),
+            (sqlite.prepare('select name from schema_version').all() as { name: string }[]).map(
+              (r) => r.name,
+            ),
           );
           const newer = [...done].find((name) => !known.has(name));
           if (newer) throw new MigrationRefused(newer, 'the database is newer than this build');

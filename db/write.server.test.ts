@@ -30,12 +30,17 @@ describe('write transactions', () => {
         throw new Error('no');
       }),
     ).toThrow('no');
-    expect(rows(fresh.db, 'select 1 from tx union all select 1 from seal union all select 1 from audit_entry')).toEqual([]);
+    expect(
+      rows(fresh.db, 'select 1 from tx union all select 1 from seal union all select 1 from audit_entry'),
+    ).toEqual([]);
   });
 
   it('chains seals', () => {
     for (let n = 0; n < 3; n += 1) writeTx(fresh.db, n, writer, 'x', (tx) => tx.audit('made', 'thing', n));
-    const seals = rows<{ previous: string; hash: string }>(fresh.db, 'select previous, hash from seal order by tx_id');
+    const seals = rows<{ previous: string; hash: string }>(
+      fresh.db,
+      'select previous, hash from seal order by tx_id',
+    );
     expect(seals.map((seal) => seal.previous)).toEqual(['', seals[0]?.hash, seals[1]?.hash]);
   });
 
@@ -48,7 +53,11 @@ describe('write transactions', () => {
     const refused: { name: string; sql: string; message: RegExp }[] = [
       { name: 'a change of a fact', sql: "update unit_period set name_vi = 'b'", message: /never changed/ },
       { name: 'a delete', sql: 'delete from unit_period', message: /never deleted/ },
-      { name: 'closing twice', sql: 'update unit_period set tx_to = 5; update unit_period set tx_to = 6', message: /never changed/ },
+      {
+        name: 'closing twice',
+        sql: 'update unit_period set tx_to = 5; update unit_period set tx_to = 6',
+        message: /never changed/,
+      },
       { name: 'a change of the trail', sql: "update seal set hash = 'x'", message: /append-only/ },
       { name: 'a change of tx', sql: 'update tx set at = 9', message: /append-only/ },
     ];
@@ -57,13 +66,17 @@ describe('write transactions', () => {
     });
 
     it('refuse an overlap among current rows and accept the neighbour', () => {
-      expect(() => writeTx(fresh.db, 2, writer, 'x', (tx) => insertUnit(tx, '2025-06-30', '9999-12-31'))).toThrow(/overlaps/);
+      expect(() =>
+        writeTx(fresh.db, 2, writer, 'x', (tx) => insertUnit(tx, '2025-06-30', '9999-12-31')),
+      ).toThrow(/overlaps/);
       writeTx(fresh.db, 3, writer, 'x', (tx) => insertUnit(tx, '2025-07-01', '9999-12-31'));
       expect(row(fresh.db, 'select count(*) as n from unit_period')).toEqual({ n: 2 });
     });
 
     it('refuse an empty period', () => {
-      expect(() => writeTx(fresh.db, 2, writer, 'x', (tx) => insertUnit(tx, '2026-01-01', '2026-01-01'))).toThrow(/period is empty/);
+      expect(() =>
+        writeTx(fresh.db, 2, writer, 'x', (tx) => insertUnit(tx, '2026-01-01', '2026-01-01')),
+      ).toThrow(/period is empty/);
     });
 
     it('let a correction close and insert', () => {

@@ -86,7 +86,5 @@ export function sealHash(input: {
   rowHashes: string[];
 }): string {
   const rowsHash = sha256(input.rowHashes.join('\n'));
-  return sha256(
-    JSON.stringify([input.previous, input.txId, input.at, input.actor, input.command, rowsHash]),
-  );
+  return sha256(JSON.stringify([input.previous, input.txId, input.at, input.actor, input.command, rowsHash]));
 }

@@ -24,7 +24,12 @@ check('import directions', 'npx', ['depcruise', '--config', '.dependency-cruiser
 check('types', 'npx', ['tsc', '--noEmit']);
 check('translations', 'npx', ['tsx', 'tests/translations.ts']);
 check('oldest browsers', process.execPath, ['tests/built-files.mjs']);
-tests('unit and route tests', ['vitest', 'run', '--config', 'tests/vitest.config.ts'], 'vitest.json', readVitest);
+tests(
+  'unit and route tests',
+  ['vitest', 'run', '--config', 'tests/vitest.config.ts'],
+  'vitest.json',
+  readVitest,
+);
 tests(
   'browser tests',
   ['playwright', 'test', '--config', 'tests/e2e/playwright.config.ts'],
@@ -38,7 +43,11 @@ process.exit(failed === 0 ? 0 : 1);
 
 function check(name, command, args) {
   process.stdout.write(`\n== ${name}\n`);
-  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (result.status === 0) passed += 1;
   else {
     failed += 1;
@@ -55,7 +64,9 @@ function tests(name, args, file, read) {
     shell: process.platform === 'win32',
     env: { ...process.env, THAO_TEST_REPORT: report },
   });
-  const counts = existsSync(report) ? read(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0 };
+  const counts = existsSync(report)
+    ? read(JSON.parse(readFileSync(report, 'utf8')))
+    : { passed: 0, failed: 0 };
   passed += counts.passed;
   // A runner that failed without a failed test (a crash, no tests found) is itself one failure.
   failed += result.status !== 0 && counts.failed === 0 ? 1 : counts.failed;
@@ -80,7 +91,9 @@ function findBrowser() {
   const given = process.env.CHROMIUM_PATH;
   if (given && existsSync(given)) return given;
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  return onPath(names) ?? (installByApt('chromium'), onPath(names)) ?? missing('a Chromium browser', 'chromium');
+  return (
+    onPath(names) ?? (installByApt('chromium'), onPath(names)) ?? missing('a Chromium browser', 'chromium')
+  );
 }
 
 function findProgram(name, debianPackage) {
@@ -96,6 +109,8 @@ function installByApt(name) {
 }
 
 function missing(what, debianPackage) {
-  process.stderr.write(`The tests need ${what}. Install it, on Debian: apt-get install -y ${debianPackage}\n`);
+  process.stderr.write(
+    `The tests need ${what}. Install it, on Debian: apt-get install -y ${debianPackage}\n`,
+  );
   process.exit(1);
 }

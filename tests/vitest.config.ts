@@ -6,7 +6,12 @@ export default defineConfig({
   root: '.',
   plugins: [tsconfigPaths()],
   test: {
-    include: ['app/**/*.test.{ts,tsx}', 'db/**/*.test.ts', 'tests/routes/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
+    include: [
+      'app/**/*.test.{ts,tsx}',
+      'db/**/*.test.ts',
+      'tests/routes/**/*.test.{ts,tsx}',
+      'tests/unit/**/*.test.ts',
+    ],
     setupFiles: ['tests/setup.ts'],
     testTimeout: 60_000,
     pool: 'forks',

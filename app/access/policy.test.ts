@@ -12,14 +12,62 @@ const grant = (role: Role, unitId: number, more: Partial<Grant> = {}): Grant => 
 
 describe('policy', () => {
   const cases: { name: string; grants: Grant[]; action: Action; path: number[]; allowed: boolean }[] = [
-    { name: 'HR reads a person of her unit', grants: [grant('hr', 5)], action: 'person.read', path: [5, 1], allowed: true },
-    { name: 'HR reads a person below her unit', grants: [grant('hr', 5)], action: 'person.read', path: [9, 5, 1], allowed: true },
-    { name: 'HR of a sibling reads nothing', grants: [grant('hr', 6)], action: 'person.read', path: [9, 5, 1], allowed: false },
-    { name: 'HR of a unit below reads nothing above', grants: [grant('hr', 9)], action: 'person.read', path: [5, 1], allowed: false },
-    { name: 'a trainer reads no person', grants: [grant('trainer', 1)], action: 'person.read', path: [5, 1], allowed: false },
-    { name: 'a grant that ended', grants: [grant('hr', 1, { validTo: '2026-03-01' })], action: 'person.read', path: [5, 1], allowed: false },
-    { name: 'a grant not begun', grants: [grant('hr', 1, { validFrom: '2026-07-01' })], action: 'person.read', path: [5, 1], allowed: false },
-    { name: 'a leader issues nothing', grants: [grant('leader', 1)], action: 'confirmation.issue', path: [1], allowed: false },
+    {
+      name: 'HR reads a person of her unit',
+      grants: [grant('hr', 5)],
+      action: 'person.read',
+      path: [5, 1],
+      allowed: true,
+    },
+    {
+      name: 'HR reads a person below her unit',
+      grants: [grant('hr', 5)],
+      action: 'person.read',
+      path: [9, 5, 1],
+      allowed: true,
+    },
+    {
+      name: 'HR of a sibling reads nothing',
+      grants: [grant('hr', 6)],
+      action: 'person.read',
+      path: [9, 5, 1],
+      allowed: false,
+    },
+    {
+      name: 'HR of a unit below reads nothing above',
+      grants: [grant('hr', 9)],
+      action: 'person.read',
+      path: [5, 1],
+      allowed: false,
+    },
+    {
+      name: 'a trainer reads no person',
+      grants: [grant('trainer', 1)],
+      action: 'person.read',
+      path: [5, 1],
+      allowed: false,
+    },
+    {
+      name: 'a grant that ended',
+      grants: [grant('hr', 1, { validTo: '2026-03-01' })],
+      action: 'person.read',
+      path: [5, 1],
+      allowed: false,
+    },
+    {
+      name: 'a grant not begun',
+      grants: [grant('hr', 1, { validFrom: '2026-07-01' })],
+      action: 'person.read',
+      path: [5, 1],
+      allowed: false,
+    },
+    {
+      name: 'a leader issues nothing',
+      grants: [grant('leader', 1)],
+      action: 'confirmation.issue',
+      path: [1],
+      allowed: false,
+    },
   ];
   it.each(cases)('$name: $allowed', ({ grants, action, path, allowed }) => {
     expect(mayWithin(grants, action, [path], '2026-06-30')).toBe(allowed);

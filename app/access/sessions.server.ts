@@ -1,13 +1,10 @@
 import {
-  clearThrottle,
   deleteExpiredSessions,
   deleteSession,
   findAccountByName,
   findSession,
-  getThrottle,
   insertSession,
   listGrants,
-  setThrottle,
   touchSession,
 } from '~db/queries/access';
 import type { Db } from '~db/client.server';
@@ -16,7 +13,7 @@ import { passwordMatches } from './adapters/password';
 import { newToken, tokenHash } from './adapters/tokens';
 import { writerOf, type Actor, type Ctx } from './context.server';
 import { AppError } from './errors';
-import { waitAfter } from './throttle';
+import { countWrongTry, forgetWrongTries, requireNoWait } from './throttles.server';
 
 const IDLE_MS = 30 * 60 * 1000;
 const LIFE_MS = 12 * 60 * 60 * 1000;
@@ -31,14 +28,11 @@ export async function signIn(
   input: { name: string; password: string; address: string },
 ): Promise<{ token: string; accountId: number }> {
   const keys = [`name:${input.name.trim().toLowerCase()}`, `address:${input.address}`];
-  const waitUntil = Math.max(...keys.map((key) => getThrottle(ctx.db, key)?.nextAt ?? 0));
-  if (waitUntil > ctx.now) {
-    throw new AppError('too_many', { seconds: Math.ceil((waitUntil - ctx.now) / 1000) });
-  }
+  requireNoWait(ctx.db, ctx.now, keys);
   const account = findAccountByName(ctx.db, input.name);
   const usable = account?.status === 'active' ? account.passwordHash : null;
   if (!(await passwordMatches(usable, input.password)) || !account) {
-    throw new AppError('wrong_sign_in', { seconds: countFailure(ctx, keys) });
+    throw new AppError('wrong_sign_in', { seconds: countWrongTry(ctx.db, ctx.now, keys) });
   }
   const token = newToken();
   const actor: Actor = {
@@ -49,7 +43,7 @@ export async function signIn(
     system: false,
   };
   writeTx(ctx.db, ctx.now, writerOf(actor), 'sign-in', (tx) => {
-    for (const key of keys) clearThrottle(ctx.db, key);
+    forgetWrongTries(ctx.db, keys);
     deleteExpiredSessions(ctx.db, ctx.now);
     insertSession(ctx.db, {
       hash: tokenHash(token),
@@ -60,21 +54,6 @@ export async function signIn(
     tx.audit('signed_in', 'account', account.id);
   });
   return { token, accountId: account.id };
-}
-
-function countFailure(ctx: Omit<Ctx, 'actor'>, keys: string[]): number {
-  return ctx.db.sqlite
-    .transaction(() => {
-      let longest = 0;
-      for (const key of keys) {
-        const failures = (getThrottle(ctx.db, key)?.failures ?? 0) + 1;
-        const seconds = waitAfter(failures);
-        longest = Math.max(longest, seconds);
-        setThrottle(ctx.db, key, failures, ctx.now + seconds * 1000);
-      }
-      return longest;
-    })
-    .immediate();
 }
 
 /** The actor of a session token, or null when it is unknown, idle for 30 minutes, or older than 12 hours. */

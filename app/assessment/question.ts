@@ -30,13 +30,11 @@ export const TRUE_FALSE = ['true', 'false'] as const;
 
 const text = (max: number) => z.string({ error: 'required' }).trim().normalize('NFC').max(max, 'too_long');
 const needed = (max: number) => text(max).min(1, 'required');
-const pair = (vi: z.ZodType<string>, max: number) =>
+const pair = <T extends z.ZodType<string>>(vi: T, max: number) =>
   z.object({ vi, en: text(max).default('') }, { error: 'required' });
 
 const optionSchema = z.object({
-  id: z
-    .string({ error: 'required' })
-    .regex(/^[a-z0-9][a-z0-9_-]{0,31}$/, 'bad_id'),
+  id: z.string({ error: 'required' }).regex(/^[a-z0-9][a-z0-9_-]{0,31}$/, 'bad_id'),
   text: pair(text(LIMITS.option).default(''), LIMITS.option).default({ vi: '', en: '' }),
   right: z.boolean({ error: 'required' }).default(false),
 });
@@ -88,7 +86,8 @@ function optionProblems(type: QuestionDraft['type'], options: QuestionOption[]) 
     if (ids.has(option.id)) problems.push({ path: [index, 'id'], code: 'duplicate_id' });
     ids.add(option.id);
     if (option.text.vi === '') problems.push({ path: [index, 'text', 'vi'], code: 'required' });
-    else if (texts.has(option.text.vi)) problems.push({ path: [index, 'text', 'vi'], code: 'duplicate_text' });
+    else if (texts.has(option.text.vi))
+      problems.push({ path: [index, 'text', 'vi'], code: 'duplicate_text' });
     texts.add(option.text.vi);
   });
   if (type === 'single' && rightCount !== 1) problems.push({ path: [], code: 'one_right' });

@@ -2,21 +2,18 @@
 export type Random = () => number;
 
 /**
- * A sequence fixed by a text: xoshiro128** (Blackman and Vigna, 2018), its state filled by SplitMix32 from an FNV-1a
- * hash of the seed. Good for shuffling; never for secrets, since its state can be read back from its output.
+ * A sequence fixed by a text: xoshiro128** (Blackman and Vigna, 2018) over four FNV-1a hashes of the seed. Good for
+ * shuffling; never for secrets, since its state can be read back from its output.
  */
 export function seededRandom(seed: string): Random {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < seed.length; index += 1) {
-    hash = Math.imul(hash ^ seed.charCodeAt(index), 0x01000193);
-  }
-  const fill = () => {
-    hash = (hash + 0x9e3779b9) | 0;
-    let word = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad);
-    word = Math.imul(word ^ (word >>> 15), 0x735a2d97);
-    return word ^ (word >>> 15);
-  };
-  let [a, b, c, d] = [fill(), fill(), fill(), fill()];
+  let [a, b, c, d] = [0x811c9dc5, 0x9e3779b9, 0x85ebca6b, 0xc2b2ae35].map((basis) => hashOf(seed, basis)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  // The one state that never moves.
+  if ((a | b | c | d) === 0) a = 1;
   return () => {
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
     const shifted = b << 9;
@@ -38,6 +35,17 @@ export function shuffle<T>(items: readonly T[], random: Random): T[] {
     [result[index], result[other]] = [result[other] as T, result[index] as T];
   }
   return result;
+}
+
+/** FNV-1a from a basis, with the finish of MurmurHash3 so that near seeds differ in every bit. */
+function hashOf(text: string, basis: number): number {
+  let hash = basis;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }
 
 function rotate(word: number, by: number): number {

@@ -22,19 +22,27 @@ export function installPackages() {
   if (major < 20 || (major === 20 && minor < 19)) {
     stop(`Thạo needs Node 20.19 or newer; this is ${process.versions.node}.`);
   }
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(root, 'node_modules', '.thao-lock');
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
     process.stderr.write('Installing packages (a minute or two; the SQLite binding may be compiled)…\n');
-    if (run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] }) !== 0) {
+    if (
+      run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] }) !== 0
+    ) {
       stop('npm ci failed; see above.');
     }
     writeFileSync(stamp, lock);
   }
   const loads = () =>
-    spawnSync(process.execPath, ['-e', "new (require('better-sqlite3'))(':memory:').prepare('select 1').get()"], {
-      cwd: root,
-    }).status === 0;
+    spawnSync(
+      process.execPath,
+      ['-e', "new (require('better-sqlite3'))(':memory:').prepare('select 1').get()"],
+      {
+        cwd: root,
+      },
+    ).status === 0;
   if (!loads()) {
     run('npm', ['rebuild', 'better-sqlite3'], { stdio: ['ignore', 2, 2] });
     if (!loads()) {

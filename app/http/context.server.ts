@@ -5,7 +5,14 @@ import { AppError, type ErrorCode } from '~/access/errors';
 import { may, type Action } from '~/access/policy';
 import { dateOf } from '~/office/dates';
 import type { Db } from '~db/client.server';
-import { FLASH_COOKIE, readCookie, readPreferences, SESSION_COOKIE, cookie, type Preferences } from './cookies';
+import {
+  FLASH_COOKIE,
+  readCookie,
+  readPreferences,
+  SESSION_COOKIE,
+  cookie,
+  type Preferences,
+} from './cookies';
 
 /** What the server hands to every loader and action: opened by the process, never by a module. */
 export interface LoadContext {
@@ -50,7 +57,8 @@ export function requireCtx(args: RouteArgs, action?: Action): Ctx {
     const to = args.request.method === 'GET' ? url.pathname + url.search : '/';
     throw redirect(`/sign-in?to=${encodeURIComponent(to)}`);
   }
-  if (action && !may(ctx.actor.grants, action, dateOf(ctx.now))) throw errorResponse(new AppError('not_allowed'));
+  if (action && !may(ctx.actor.grants, action, dateOf(ctx.now)))
+    throw errorResponse(new AppError('not_allowed'));
   return ctx;
 }
 
@@ -104,15 +112,24 @@ export function redirectWithFlash(
   message: { key: FlashKey; params?: Record<string, string | number> },
 ): Response {
   return redirect(to, {
-    headers: { 'Set-Cookie': cookie(FLASH_COOKIE, JSON.stringify(message), { secure: isSecure(context), maxAge: 60 }) },
+    headers: {
+      'Set-Cookie': cookie(FLASH_COOKIE, JSON.stringify(message), { secure: isSecure(context), maxAge: 60 }),
+    },
   });
 }
 
 /** Notes that one page leaves for the next. */
-export const FLASH_KEYS = ['question_saved', 'question_unchanged', 'confirmation_issued', 'section_done'] as const;
+export const FLASH_KEYS = [
+  'question_saved',
+  'question_unchanged',
+  'confirmation_issued',
+  'section_done',
+] as const;
 export type FlashKey = (typeof FLASH_KEYS)[number];
 
-export function readFlash(request: Request): { key: FlashKey; params: Record<string, string | number> } | null {
+export function readFlash(
+  request: Request,
+): { key: FlashKey; params: Record<string, string | number> } | null {
   const text = readCookie(request.headers.get('cookie'), FLASH_COOKIE);
   if (!text) return null;
   try {

@@ -6,7 +6,8 @@ export const FLASH_COOKIE = 'thao_flash';
 export const LANGUAGES = ['vi', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 export const TEXT_SIZES = ['100', '115', '130'] as const;
-export const CONTRASTS = ['normal', 'more'] as const;
+/** "system" follows the system's own setting. */
+export const CONTRASTS = ['system', 'standard', 'more'] as const;
 
 export interface Preferences {
   lang: Language;
@@ -41,7 +42,7 @@ export function cookie(
   return parts.join('; ');
 }
 
-/** Reads "vi.100.normal"; anything unknown falls back. `query` is the address's ?lang=. */
+/** Reads "vi.100.system"; anything unknown falls back. `query` is the address's ?lang=. */
 export function readPreferences(header: string | null, query: string | null): Preferences {
   const [lang, size, contrast] = (readCookie(header, PREFERENCES_COOKIE) ?? '').split('.');
   const pick = <T extends string>(list: readonly T[], value: string | null | undefined): T | undefined =>
@@ -49,7 +50,7 @@ export function readPreferences(header: string | null, query: string | null): Pr
   return {
     lang: pick(LANGUAGES, query) ?? pick(LANGUAGES, lang) ?? 'vi',
     size: pick(TEXT_SIZES, size) ?? '100',
-    contrast: pick(CONTRASTS, contrast) ?? 'normal',
+    contrast: pick(CONTRASTS, contrast) ?? 'system',
   };
 }
 

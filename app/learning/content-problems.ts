@@ -39,11 +39,15 @@ export const CONTENT_PROBLEMS = [
   'few_options',
   'no_right_option',
   'several_right_options',
+  'no_wrong_option',
   'duplicate_option',
   'near_duplicate',
   'stem_shared_with_exam',
   'blueprint_infeasible',
   'pass_above_scale',
+  // against what is stored
+  'question_of_other_bank',
+  'bank_was_practice',
   // lessons
   'no_section',
   'too_many_sections',

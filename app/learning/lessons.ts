@@ -46,8 +46,3 @@ export type LessonBody = Record<Lang, LessonText>;
 
 /** Sections are counted in the bits of one integer. */
 export const MAX_SECTIONS = 30;
-
-/** 'IU01.1.2' and 'IU01.1' belong to 'IU01.1'; a module stays itself. */
-export function secondLevelOf(skill: string): string {
-  return skill.split('.').slice(0, 2).join('.');
-}

@@ -1,6 +1,5 @@
 /** One lesson of a course and how far one person has come in it. Lessons come in the course's order. */
 export interface LessonProgress {
-  slug: string;
   sectionCount: number;
   /** Section where the person stopped reading, from 1; null when the lesson was never opened. */
   place: number | null;

@@ -70,9 +70,7 @@ export function checkPicture(text: string): PictureCheck {
 }
 
 type Attributes =
-  | { kind: 'read'; values: Map<string, string> }
-  | { kind: 'unsafe'; what: string }
-  | { kind: 'twice' };
+  { kind: 'read'; values: Map<string, string> } | { kind: 'unsafe'; what: string } | { kind: 'twice' };
 
 function readAttributes(text: string): Attributes {
   const values = new Map<string, string>();
@@ -98,8 +96,15 @@ function hasBareAmpersand(text: string): boolean {
 }
 
 function sizeOf(attributes: Map<string, string>): { width: number; height: number } | null {
-  const box = attributes.get('viewBox')?.trim().split(/[\s,]+/).map(Number);
-  const [width, height] = box?.length === 4 ? box.slice(2) : ['width', 'height'].map((name) => Number(attributes.get(name)));
+  const box = attributes
+    .get('viewBox')
+    ?.trim()
+    .split(/[\s,]+/)
+    .map(Number);
+  const [width, height] =
+    box?.length === 4 ? box.slice(2) : ['width', 'height'].map((name) => Number(attributes.get(name)));
   const whole = [width, height].map((value) => Math.round(value ?? NaN));
-  return whole.every((value) => value > 0 && value <= 10_000) ? { width: whole[0]!, height: whole[1]! } : null;
+  return whole.every((value) => value > 0 && value <= 10_000)
+    ? { width: whole[0]!, height: whole[1]! }
+    : null;
 }

@@ -1,3 +1,4 @@
+import enBank from './en/bank.json';
 import enCommon from './en/common.json';
 import enContent from './en/content.json';
 import enDocuments from './en/documents.json';
@@ -6,6 +7,7 @@ import enExam from './en/exam.json';
 import enLearner from './en/learner.json';
 import enPublic from './en/public.json';
 import enWork from './en/work.json';
+import viBank from './vi/bank.json';
 import viCommon from './vi/common.json';
 import viContent from './vi/content.json';
 import viDocuments from './vi/documents.json';
@@ -18,6 +20,7 @@ import viWork from './vi/work.json';
 /** All words for people, by language and namespace. Keys are written `namespace:path.to.key`. */
 export const resources = {
   vi: {
+    bank: viBank,
     common: viCommon,
     content: viContent,
     documents: viDocuments,
@@ -28,6 +31,7 @@ export const resources = {
     work: viWork,
   },
   en: {
+    bank: enBank,
     common: enCommon,
     content: enContent,
     documents: enDocuments,

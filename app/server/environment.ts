@@ -32,5 +32,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
 
 /** Where the writer listens: short, because a Unix socket's path may have no more than about 100 characters. */
 export function writerSocketPath(pid: number): string {
-  return process.platform === 'win32' ? `\\\\.\\pipe\\thao-writer-${pid}` : join(tmpdir(), `thao-writer-${pid}.sock`);
+  return process.platform === 'win32'
+    ? `\\\\.\\pipe\\thao-writer-${pid}`
+    : join(tmpdir(), `thao-writer-${pid}.sock`);
 }

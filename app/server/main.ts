@@ -96,9 +96,19 @@ async function startWorker(): Promise<void> {
   const ports = makePorts(writer);
   const now = () => Date.now();
   const { build, clientFolder, before } = development ? await devBuild() : await productionBuild();
-  const server = createWebServer({ environment, db, now, ports, build, clientFolder, ...(before ? { before } : {}) });
+  const server = createWebServer({
+    environment,
+    db,
+    now,
+    ports,
+    build,
+    clientFolder,
+    ...(before ? { before } : {}),
+  });
   server.keepAliveTimeout = 65_000;
-  server.listen(environment.port, environment.host, () => log('info', 'listening', { baseUrl: environment.baseUrl }));
+  server.listen(environment.port, environment.host, () =>
+    log('info', 'listening', { baseUrl: environment.baseUrl }),
+  );
 
   if (process.env.THAO_GRADER) {
     const grade = () => {

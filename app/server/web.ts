@@ -58,7 +58,10 @@ function createApp(parts: WebParts): Express {
   app.get('/healthz', (_, response) => void response.type('text').send('ok'));
   app.get('/readyz', (_, response) => {
     const ready = row(db, 'select 1 as one from writer_lease where beat_at > ?', now() - 5000) !== null;
-    response.status(ready ? 200 : 503).type('text').send(ready ? 'ok' : 'writer not running');
+    response
+      .status(ready ? 200 : 503)
+      .type('text')
+      .send(ready ? 'ok' : 'writer not running');
   });
 
   app.use((_, response, next) => {
@@ -71,14 +74,22 @@ function createApp(parts: WebParts): Express {
   if (parts.clientFolder) {
     app.use(
       '/assets',
-      express.static(join(parts.clientFolder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+      express.static(join(parts.clientFolder, 'assets'), {
+        immutable: true,
+        maxAge: '1y',
+        fallthrough: false,
+      }),
     );
     app.use(express.static(parts.clientFolder, { maxAge: '1h', index: false }));
   }
   app.get('/content/pictures/:name', (request, response, next) => {
     const picture = getPicture(db, (request.params.name ?? '').replace(/\.svg$/, ''));
     if (!picture) return next();
-    response.set({ 'Cache-Control': 'public, max-age=31536000, immutable' });
+    response.set({
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      // A picture opened by itself is a document: it may do nothing.
+      'Content-Security-Policy': "default-src 'none'; style-src 'none'; sandbox",
+    });
     response.type(picture.mediaType).send(picture.bytes);
   });
 
@@ -91,16 +102,19 @@ function createApp(parts: WebParts): Express {
     '*',
     createRequestHandler({
       build: parts.build,
-      getLoadContext: (request, response): LoadContext => ({
-        db,
-        now,
-        ports,
-        keysPath: environment.keysPath,
-        baseUrl: environment.baseUrl,
-        nonce: String(response.locals.nonce),
-        requestId: randomBytes(6).toString('hex'),
-        address: request.ip ?? '',
-      }),
+      getLoadContext: (request, response) => {
+        const context: LoadContext = {
+          db,
+          now,
+          ports,
+          keysPath: environment.keysPath,
+          baseUrl: environment.baseUrl,
+          nonce: String(response.locals.nonce),
+          requestId: randomBytes(6).toString('hex'),
+          address: request.ip ?? '',
+        };
+        return { ...context };
+      },
     }),
   );
   return app;

@@ -115,20 +115,25 @@ export function getAccountCard(
   db: Db,
   accountId: number,
   today: string,
-): { fullName: string; sex: 'female' | 'male' | 'unknown'; unitVi: string; unitEn: string; staffCode: string } | null {
+): {
+  fullName: string;
+  sex: 'female' | 'male' | 'unknown';
+  unitVi: string;
+  unitEn: string;
+  staffCode: string;
+} | null {
   return row(
     db,
     `select f.full_name as fullName, f.sex, p.staff_code as staffCode,
        coalesce(u.name_vi, '') as unitVi, coalesce(u.name_en, '') as unitEn
      from account a
      join person p on p.id = a.person_id
-     join person_profile f on f.person_id = p.id and f.tx_to = ${OPEN_TX} and f.valid_from <= ?2 and f.valid_to > ?2
+     join person_profile f on f.person_id = p.id and f.tx_to = ${OPEN_TX} and f.valid_from <= :today and f.valid_to > :today
      left join assignment s on s.person_id = p.id and s.is_primary = 1 and s.tx_to = ${OPEN_TX}
-       and s.valid_from <= ?2 and s.valid_to > ?2
-     left join unit_period u on u.unit_id = s.unit_id and u.tx_to = ${OPEN_TX} and u.valid_from <= ?2 and u.valid_to > ?2
-     where a.id = ?1`,
-    accountId,
-    today,
+       and s.valid_from <= :today and s.valid_to > :today
+     left join unit_period u on u.unit_id = s.unit_id and u.tx_to = ${OPEN_TX} and u.valid_from <= :today and u.valid_to > :today
+     where a.id = :accountId`,
+    { accountId, today },
   );
 }
 

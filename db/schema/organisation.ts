@@ -67,7 +67,10 @@ export const personProfile = sqliteTable(
     ...validPeriod(),
     ...knownPeriod(),
   },
-  (t) => [index('person_profile_person').on(t.personId, t.validFrom), index('person_profile_sort').on(t.sortKey)],
+  (t) => [
+    index('person_profile_person').on(t.personId, t.validFrom),
+    index('person_profile_sort').on(t.sortKey),
+  ],
 );
 
 export const personState = sqliteTable(
@@ -101,5 +104,8 @@ export const assignment = sqliteTable(
     ...validPeriod(),
     ...knownPeriod(),
   },
-  (t) => [index('assignment_person').on(t.personId, t.validFrom), index('assignment_unit').on(t.unitId, t.validFrom)],
+  (t) => [
+    index('assignment_person').on(t.personId, t.validFrom),
+    index('assignment_unit').on(t.unitId, t.validFrom),
+  ],
 );

@@ -80,7 +80,10 @@ export function createRandom(...parts: readonly (number | string)[]): Random {
       const copy = [...items];
       for (let last = copy.length - 1; last > 0; last -= 1) {
         const other = int(last + 1);
-        [copy[last], copy[other]] = [copy[other] as (typeof copy)[number], copy[last] as (typeof copy)[number]];
+        [copy[last], copy[other]] = [
+          copy[other] as (typeof copy)[number],
+          copy[last] as (typeof copy)[number],
+        ];
       }
       return copy;
     },
@@ -103,7 +106,11 @@ export function apportion(total: number, weights: readonly number[], caps?: read
     if (sum <= 0) break;
     const ideal = open.map(({ i, weight, room }) => {
       const share = (left * weight) / sum;
-      return { i, whole: Math.min(Math.floor(share), room), rest: share >= room ? -1 : share - Math.floor(share) };
+      return {
+        i,
+        whole: Math.min(Math.floor(share), room),
+        rest: share >= room ? -1 : share - Math.floor(share),
+      };
     });
     let placed = 0;
     for (const { i, whole } of ideal) {

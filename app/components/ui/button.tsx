@@ -31,7 +31,12 @@ export function buttonClass({ variant = 'secondary', size = 44 }: ButtonLook, cl
 }
 
 /** The inside of a button, for a <summary> or <label> that looks like one. */
-export function ButtonContent({ icon, iconRight, size = 44, children }: ButtonLook & { children: ReactNode }) {
+export function ButtonContent({
+  icon,
+  iconRight,
+  size = 44,
+  children,
+}: ButtonLook & { children: ReactNode }) {
   return (
     <>
       {icon && <Icon of={icon} size={iconSize[size]} />}
@@ -98,7 +103,15 @@ export interface ButtonLinkProps extends ButtonLook, AnchorHTMLAttributes<HTMLAn
   children: ReactNode;
 }
 
-export function ButtonLink({ variant, size, icon, iconRight, className, children, ...rest }: ButtonLinkProps) {
+export function ButtonLink({
+  variant,
+  size,
+  icon,
+  iconRight,
+  className,
+  children,
+  ...rest
+}: ButtonLinkProps) {
   const look = { variant, size, icon, iconRight };
   return (
     <a {...rest} className={buttonClass(look, className)}>
@@ -115,7 +128,15 @@ export interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonEle
   size?: ButtonSize;
 }
 
-export function IconButton({ icon, label, variant, size = 36, className, type = 'button', ...rest }: IconButtonProps) {
+export function IconButton({
+  icon,
+  label,
+  variant,
+  size = 36,
+  className,
+  type = 'button',
+  ...rest
+}: IconButtonProps) {
   return (
     <button
       {...rest}

@@ -37,7 +37,15 @@ export interface RadioOptionProps extends ChoiceProps {
   letter?: string;
 }
 
-export function RadioOption({ shape = 'row', letter, label, hint, className, id, ...rest }: RadioOptionProps) {
+export function RadioOption({
+  shape = 'row',
+  letter,
+  label,
+  hint,
+  className,
+  id,
+  ...rest
+}: RadioOptionProps) {
   if (shape === 'row') {
     return (
       <label className={classNames('choice', className)}>

@@ -24,7 +24,7 @@ export function ErrorSummary({ title, errors, children, id = 'error-summary' }: 
     >
       <Icon of={CircleX} size={20} className="text-son" />
       <div className="min-w-0">
-        <p id={`${id}-title`} className="font-semibold">
+        <p id={`${id}-title`} className="callout-title">
           {title}
         </p>
         {errors.length > 0 && (

@@ -1,9 +1,4 @@
-import type {
-  InputHTMLAttributes,
-  ReactNode,
-  SelectHTMLAttributes,
-  TextareaHTMLAttributes,
-} from 'react';
+import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
 import { classNames } from './class-names';
 import { Icon } from './icon';
 import { ChevronDown, CircleX, Lock, type LucideIcon } from './icons';
@@ -155,7 +150,18 @@ export function SelectField({ options, ...props }: SelectFieldProps) {
 
 /** Parts the field's own props from those of the element. */
 function split<Props extends FieldProps>(props: Props) {
-  const { name, label, id = name, note, hint, error, density = 'learner', labelAside, className, ...rest } = props;
+  const {
+    name,
+    label,
+    id = name,
+    note,
+    hint,
+    error,
+    density = 'learner',
+    labelAside,
+    className,
+    ...rest
+  } = props;
   return { field: { name, label, id, note, hint, error, density, labelAside, className }, rest };
 }
 

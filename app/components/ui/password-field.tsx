@@ -15,7 +15,15 @@ export interface PasswordFieldProps extends FieldProps {
 
 /** The switch does nothing without script, so it stays hidden until enhance.js shows it. Nothing is filled in again. */
 export function PasswordField(props: PasswordFieldProps) {
-  const { showLabel, hideLabel, autoComplete = 'current-password', autoFocus, required, minLength, maxLength } = props;
+  const {
+    showLabel,
+    hideLabel,
+    autoComplete = 'current-password',
+    autoFocus,
+    required,
+    minLength,
+    maxLength,
+  } = props;
   const id = props.id ?? props.name;
   return (
     <FieldShell {...props} id={id}>
@@ -39,7 +47,7 @@ export function PasswordField(props: PasswordFieldProps) {
           type="button"
           hidden
           aria-controls={id}
-          data-password={id}
+          data-password=""
           data-hide-label={hideLabel}
           className="btn btn-quiet btn-36 absolute right-1.5 top-1.5"
         >

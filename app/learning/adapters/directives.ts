@@ -41,7 +41,9 @@ export function mendAll(nodes: MarkdownNode[], reading: LessonReading): Markdown
     if (node.type === 'html') {
       hidden = /^<(script|style)\b(?![\s\S]*<\/\1)/i.exec(node.value ?? '')?.[1] ?? null;
       if (!/^\s*<!--/.test(node.value ?? '')) {
-        report(reading, node, 'html_removed', { what: (node.value ?? '').trim().split('\n')[0]!.slice(0, 60) });
+        report(reading, node, 'html_removed', {
+          what: (node.value ?? '').trim().split('\n')[0]!.slice(0, 60),
+        });
       }
       continue;
     }
@@ -60,10 +62,14 @@ function mend(node: MarkdownNode, reading: LessonReading): MarkdownNode[] {
       return mendTextDirective(node, reading);
     case 'leafDirective':
       if (node.name === 'figure') return figure(node, reading);
-      return refuse(node.name === 'check' ? 'directive_place' : 'unknown_directive', { name: node.name ?? '' });
+      return refuse(node.name === 'check' ? 'directive_place' : 'unknown_directive', {
+        name: node.name ?? '',
+      });
     case 'containerDirective':
       if (node.name === 'note' || node.name === 'warning') return callout(node, node.name, reading);
-      return refuse(node.name === 'steps' ? 'directive_place' : 'unknown_directive', { name: node.name ?? '' });
+      return refuse(node.name === 'steps' ? 'directive_place' : 'unknown_directive', {
+        name: node.name ?? '',
+      });
     case 'image':
     case 'imageReference':
       return refuse('not_supported', { what: '![]()' });
@@ -74,14 +80,17 @@ function mend(node: MarkdownNode, reading: LessonReading): MarkdownNode[] {
       if (node.depth !== 3 && node.depth !== 4) return refuse('heading_level', { level: node.depth ?? 0 });
       break;
     case 'listItem':
-      if (node.checked !== null && node.checked !== undefined) return refuse('not_supported', { what: '- [ ]' });
+      if (node.checked !== null && node.checked !== undefined)
+        return refuse('not_supported', { what: '- [ ]' });
       break;
     case 'link':
     case 'definition':
       return link(node, reading);
     case 'table':
       // Wide tables scroll by themselves on a phone; by keyboard too.
-      return [element('div', { className: ['table-scroll'], tabIndex: 0 }, [withMendedChildren(node, reading)])];
+      return [
+        element('div', { className: ['table-scroll'], tabIndex: 0 }, [withMendedChildren(node, reading)]),
+      ];
   }
   return [withMendedChildren(node, reading)];
 }
@@ -102,13 +111,20 @@ function mendTextDirective(node: MarkdownNode, reading: LessonReading): Markdown
   const isBare = children.length === 0 && Object.keys(node.attributes ?? {}).length === 0;
   // "09:14" and "IU01:tin" read as directives by the grammar, and as words by people.
   if (isBare && node.name !== 'kbd' && node.name !== 'term') return [textNode(`:${node.name ?? ''}`)];
-  report(reading, node, isBare ? 'directive_value' : 'unknown_directive', { name: node.name ?? '', value: '[]' });
+  report(reading, node, isBare ? 'directive_value' : 'unknown_directive', {
+    name: node.name ?? '',
+    value: '[]',
+  });
   return [];
 }
 
 /** 'Ctrl+S' as two keys joined by " + "; a plus at the end is the key itself, as in 'Ctrl++'. */
 function keys(chord: string): MarkdownNode[] {
-  const names = chord.endsWith('++') ? [...chord.slice(0, -2).split('+'), '+'] : chord === '+' ? ['+'] : chord.split('+');
+  const names = chord.endsWith('++')
+    ? [...chord.slice(0, -2).split('+'), '+']
+    : chord === '+'
+      ? ['+']
+      : chord.split('+');
   return names.flatMap((name, index) => [
     ...(index > 0 ? [textNode(' + ')] : []),
     element('kbd', {}, [textNode(name.trim())]),
@@ -132,7 +148,8 @@ function callout(node: MarkdownNode, name: 'note' | 'warning', reading: LessonRe
 export function checkClosed(node: MarkdownNode, reading: LessonReading): void {
   const { start, end } = node.position ?? {};
   const source = reading.text.slice(start?.offset ?? 0, end?.offset ?? 0);
-  if (!/(?:^|\n)[ \t>]*:{3,}[ \t]*$/.test(source)) report(reading, node, 'directive_unclosed', { name: node.name ?? '' });
+  if (!/(?:^|\n)[ \t>]*:{3,}[ \t]*$/.test(source))
+    report(reading, node, 'directive_unclosed', { name: node.name ?? '' });
 }
 
 function figure(node: MarkdownNode, reading: LessonReading): MarkdownNode[] {
@@ -167,6 +184,6 @@ function link(node: MarkdownNode, reading: LessonReading): MarkdownNode[] {
   }
   if (!isOutside) reading.references.push({ kind: 'link', ref: url, line: lineOfNode(node) });
   if (node.type === 'definition') return [node];
-  const properties = isOutside ? { rel: ['noreferrer'] } : {};
-  return [{ ...node, title: null, data: { hProperties: properties }, children }];
+  const data: MarkdownNode['data'] = isOutside ? { hProperties: { rel: ['noreferrer'] } } : {};
+  return [{ ...node, title: null, data, children }];
 }

@@ -25,7 +25,10 @@ const SCHEMA: SanitizeSchema = {
     ol: ['start'],
     p: [['className', 'callout-title', 'step-note']],
     td: [['align', 'left', 'center', 'right']],
-    th: [['align', 'left', 'center', 'right'], ['scope', 'col']],
+    th: [
+      ['align', 'left', 'center', 'right'],
+      ['scope', 'col'],
+    ],
   },
   protocols: { href: ['http', 'https', 'mailto', 'tel'] },
   clobber: [],

@@ -12,7 +12,12 @@ export function parseYaml(
   firstLine = 1,
 ): { source: SourcedValue | null; problems: ContentProblem[] } {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, version: '1.2', uniqueKeys: true, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: counter,
+    version: '1.2',
+    uniqueKeys: true,
+    prettyErrors: false,
+  });
   const lineAt = (offset: number) => Math.max(counter.linePos(offset).line, 1) + firstLine - 1;
   const problems: ContentProblem[] = [...document.errors, ...document.warnings].map((error) => ({
     file,
@@ -25,7 +30,10 @@ export function parseYaml(
   try {
     value = document.toJS({ maxAliasCount: 0 });
   } catch {
-    return { source: null, problems: [{ file, line: firstLine, code: 'yaml_syntax', params: { reason: 'ALIAS' } }] };
+    return {
+      source: null,
+      problems: [{ file, line: firstLine, code: 'yaml_syntax', params: { reason: 'ALIAS' } }],
+    };
   }
   const lineOf = (path: readonly (string | number)[]): number => {
     for (let length = path.length; length >= 0; length -= 1) {

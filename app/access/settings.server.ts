@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { getSettingText, setSettingText } from '~db/queries/trail';
+import type { Db } from '~db/client.server';
+import type { Tx } from '~db/write.server';
+
+const fraction = { num: z.number().int().nonnegative(), den: z.number().int().positive() };
+
+/** Settings of a province, each stored as JSON under its key. */
+const SCHEMAS = {
+  province: z.object({ nameVi: z.string(), nameEn: z.string(), code: z.string() }),
+  supportPhone: z.string(),
+  /** Hours of the help line, e.g. 07:30–17:00. */
+  supportHours: z.string(),
+  /** Who issues confirmations: `code` opens a register of its own, `suffix` ends its numbers (0412/2026/GXN-SNV). */
+  issuer: z.object({
+    code: z.string(),
+    suffix: z.string(),
+    parentVi: z.string(),
+    nameVi: z.string(),
+    nameEn: z.string(),
+    /** Lines above the signature, e.g. KT. GIÁM ĐỐC and PHÓ GIÁM ĐỐC. */
+    signerLines: z.array(z.string()),
+    signerName: z.string(),
+    placeVi: z.string(),
+  }),
+  /** What the province is to reach, and the document that says so, if one does. */
+  target: z.object({ ...fraction, document: z.string().nullable() }),
+  /** What the last report states as reached, in its own words; null while none is recorded. */
+  reported: z
+    .object({ ...fraction, statement: z.string(), source: z.string(), date: z.string().nullable() })
+    .nullable(),
+} as const;
+
+export type SettingKey = keyof typeof SCHEMAS;
+export type Settings = { [K in SettingKey]: z.infer<(typeof SCHEMAS)[K]> };
+
+/** What stands until the province says otherwise. 70% is preset as the target and named without a document. */
+const DEFAULTS: Settings = {
+  province: { nameVi: '', nameEn: '', code: '' },
+  supportPhone: '',
+  supportHours: '',
+  issuer: {
+    code: 'SNV',
+    suffix: 'GXN-SNV',
+    parentVi: '',
+    nameVi: '',
+    nameEn: '',
+    signerLines: [],
+    signerName: '',
+    placeVi: '',
+  },
+  target: { num: 70, den: 100, document: null },
+  reported: null,
+};
+
+/** All settings; those not set have their defaults. */
+export function getSettings(db: Db): Settings {
+  const keys = Object.keys(SCHEMAS) as SettingKey[];
+  const pairs = keys.map((key) => {
+    const text = getSettingText(db, key);
+    return [key, text === null ? DEFAULTS[key] : SCHEMAS[key].parse(JSON.parse(text))];
+  });
+  return Object.fromEntries(pairs) as Settings;
+}
+
+/** Sets one setting inside an open transaction, with its trace in the trail. Throws ZodError on a wrong shape. */
+export function putSetting<K extends SettingKey>(tx: Tx, key: K, value: Settings[K]): void {
+  const text = JSON.stringify(SCHEMAS[key].parse(value));
+  const before = getSettingText(tx.db, key);
+  if (before === text) return;
+  setSettingText(tx.db, key, text);
+  tx.audit('setting_changed', 'setting', key, { before, after: text });
+}

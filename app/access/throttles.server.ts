@@ -1,0 +1,30 @@
+import type { Db } from '~db/client.server';
+import { clearThrottle, getThrottle, setThrottle } from '~db/queries/access';
+import { AppError } from './errors';
+import { waitAfter } from './throttle';
+
+/** Errors: too_many with `seconds` to wait, where one of the keys is still waiting. */
+export function requireNoWait(db: Db, now: number, keys: string[]): void {
+  const until = Math.max(...keys.map((key) => getThrottle(db, key)?.nextAt ?? 0));
+  if (until > now) throw new AppError('too_many', { seconds: Math.ceil((until - now) / 1000) });
+}
+
+/** Counts a wrong try against each key; answers the seconds until the next try. */
+export function countWrongTry(db: Db, now: number, keys: string[]): number {
+  return db.sqlite
+    .transaction(() => {
+      let longest = 0;
+      for (const key of keys) {
+        const failures = (getThrottle(db, key)?.failures ?? 0) + 1;
+        const seconds = waitAfter(failures);
+        longest = Math.max(longest, seconds);
+        setThrottle(db, key, failures, now + seconds * 1000);
+      }
+      return longest;
+    })
+    .immediate();
+}
+
+export function forgetWrongTries(db: Db, keys: string[]): void {
+  for (const key of keys) clearThrottle(db, key);
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
+import { createOperator } from '~/access/accounts.server';
+import { AppError } from '~/access/errors';
+import { initKeys } from '~/access/keys.server';
+import { syncContent } from '~/learning/content-sync.server';
+import { i18nFor } from '~/locales/i18n.server';
+import { dateOf } from '~/office/dates';
+import { rootUnitId } from '~/organisation/units.server';
+import { UsageError, type Command } from '../context';
+import { choiceOption, requiredOption } from '../options';
+
+export const migrateCommand: Command = {
+  usage: 'migrate',
+  options: [],
+  run: (cli) => migrate(cli.db(), readMigrations(migrationsFolder()), cli.now),
+};
+
+export const keysCommand: Command = {
+  usage: 'keys init',
+  options: [],
+  run: (cli, { words }) => {
+    if (words[0] !== 'init') throw new UsageError('keys init');
+    const { created, keyId } = initKeys(cli.environment.keysPath);
+    return { keys: created, keyId };
+  },
+};
+
+export const accountCommand: Command = {
+  usage: 'account create --role operator --username NAME (password on standard input)',
+  options: ['role', 'username'],
+  run: async (cli, args) => {
+    if (args.words[0] !== 'create') throw new UsageError('account create');
+    choiceOption(args, 'role', ['operator'] as const);
+    const username = requiredOption(args, 'username');
+    const password = readFileSync(0, 'utf8').trim();
+    if (password.length < 12)
+      throw new UsageError('the password on standard input needs 12 characters or more');
+    const ctx = cli.ctx();
+    const unitId = rootUnitId(ctx);
+    if (unitId === null) throw new AppError('not_found', { what: 'unit' });
+    await createOperator(ctx, { username, password, unitId, today: dateOf(ctx.now) });
+    return { accounts: [username] };
+  },
+};
+
+export const contentCommand: Command = {
+  usage: 'content sync [--folder FOLDER]',
+  options: ['folder'],
+  run: (cli, args) => {
+    if (args.words[0] !== 'sync') throw new UsageError('content sync');
+    const folder = args.options.get('folder') ?? contentFolder();
+    const result = syncContent(cli.ctx(), { folder });
+    const { t } = i18nFor('vi');
+    const say = (problem: (typeof result.notices)[number]) =>
+      cli.note(`${problem.file}:${problem.line}: ${t(`content:problem.${problem.code}`, problem.params)}`);
+    result.notices.forEach(say);
+    if (result.kind === 'refused') {
+      result.problems.forEach(say);
+      throw new AppError('invalid_input', { problems: result.problems.length });
+    }
+    for (const code of result.kept) cli.note(`${code}: kept as edited in the browser`);
+    const { courses, lessons, questions, tasks, created, updated, unchanged } = result;
+    return { courses, lessons, questions, tasks, created, updated, unchanged };
+  },
+};
+
+/** content/ beside db/: in a checkout as in an installed copy. */
+export function contentFolder(): string {
+  return join(migrationsFolder(), '..', '..', 'content');
+}

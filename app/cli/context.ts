@@ -1,0 +1,82 @@
+import { userInfo } from 'node:os';
+import { findAccountByName, listGrants } from '~db/queries/access';
+import { openDatabase, type Db } from '~db/client.server';
+import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
+import { systemActor, type Actor, type Ctx } from '~/access/context.server';
+import { AppError } from '~/access/errors';
+import { localAttemptWriter } from '~/assessment/attempt-operations.server';
+import { readEnvironment, type Environment } from '~/server/environment';
+import { makePorts } from '~/server/ports';
+
+/** Wrong words on the command line: exit 2. */
+export class UsageError extends Error {}
+
+export interface CommandArgs {
+  /** Words after the command's own name. */
+  words: string[];
+  /** --name value; a flag without a value is 'true'. */
+  options: Map<string, string>;
+}
+
+export interface Command {
+  /** How it is called, for the list of commands. */
+  usage: string;
+  options: string[];
+  run: (cli: Cli, args: CommandArgs) => Promise<object> | object;
+}
+
+/** What a command works with. The database opens at first use, so that `migrate` can make it. */
+export interface Cli {
+  environment: Environment;
+  now: number;
+  note: (line: string) => void;
+  db: () => Db;
+  ctx: () => Ctx;
+}
+
+export function openCli(input: { as: string | undefined; now: number; note: (line: string) => void }): Cli & {
+  close: () => void;
+} {
+  const environment = readEnvironment(process.env);
+  let opened: Db | undefined;
+  const db = () => {
+    opened ??= openDatabase(environment.databasePath);
+    return opened;
+  };
+  const current = () => {
+    migrate(db(), readMigrations(migrationsFolder()), input.now);
+    return db();
+  };
+  return {
+    environment,
+    now: input.now,
+    note: input.note,
+    db,
+    ctx: () => ({
+      db: current(),
+      now: input.now,
+      actor: input.as === undefined ? cliActor() : accountActor(current(), input.as),
+      ports: makePorts(localAttemptWriter(current(), () => input.now)),
+      keysPath: environment.keysPath,
+      baseUrl: environment.baseUrl,
+    }),
+    close: () => opened?.close(),
+  };
+}
+
+/** The system account, named in the trail with the operating system's user. */
+function cliActor(): Actor {
+  return systemActor(`cli:${userInfo().username}`);
+}
+
+function accountActor(db: Db, name: string): Actor {
+  const account = findAccountByName(db, name);
+  if (!account || account.status !== 'active') throw new AppError('not_found', { account: name });
+  return {
+    accountId: account.id,
+    personId: account.personId,
+    name: account.username,
+    grants: listGrants(db, account.id),
+    system: false,
+  };
+}

@@ -1,0 +1,51 @@
+import { accountCard } from '~/access/accounts.server';
+import type { Ctx } from '~/access/context.server';
+import { ROLES, type Role } from '~/access/roles';
+import { getSettings } from '~/access/settings.server';
+import { dateOf } from '~/office/dates';
+import { initials } from '~/organisation/names';
+import { scopeLabel } from '~/organisation/units.server';
+import { openCtx, preferencesOf, readFlash, type RouteArgs } from './context.server';
+
+/** What the document around every page needs. */
+export function loadFrame(args: RouteArgs) {
+  const { ctx, signedIn } = openCtx(args);
+  const preferences = preferencesOf(args);
+  const settings = getSettings(ctx.db);
+  const url = new URL(args.request.url);
+  return {
+    preferences,
+    here: url.pathname + url.search,
+    province: preferences.lang === 'vi' ? settings.province.nameVi : settings.province.nameEn,
+    supportPhone: settings.supportPhone,
+    supportHours: settings.supportHours,
+    user: signedIn ? userOf(ctx, preferences.lang) : null,
+    roles: signedIn ? rolesOf(ctx) : [],
+    scopes: signedIn ? scopesOf(ctx, preferences.lang) : {},
+    flash: readFlash(args.request),
+    time: ctx.now,
+  };
+}
+
+export type FrameData = ReturnType<typeof loadFrame>;
+
+function userOf(ctx: Ctx, lang: 'vi' | 'en') {
+  const card =
+    ctx.actor.accountId === null ? null : accountCard(ctx.db, ctx.actor.accountId, dateOf(ctx.now));
+  if (!card) return { name: ctx.actor.name, unitName: '', initials: initials(ctx.actor.name) };
+  return {
+    name: card.fullName,
+    unitName: lang === 'vi' ? card.unitVi : card.unitEn,
+    initials: initials(card.fullName),
+  };
+}
+
+function rolesOf(ctx: Ctx): Role[] {
+  const today = dateOf(ctx.now);
+  const held = ctx.actor.grants.filter((grant) => grant.validFrom <= today && today < grant.validTo);
+  return ROLES.filter((role) => held.some((grant) => grant.role === role));
+}
+
+function scopesOf(ctx: Ctx, lang: 'vi' | 'en'): Partial<Record<Role, string>> {
+  return Object.fromEntries(rolesOf(ctx).map((role) => [role, scopeLabel(ctx, role, lang)]));
+}

@@ -1,0 +1,304 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDatabase } from '../../tests/database';
+import {
+  actorWith,
+  addEvidence,
+  addPerson,
+  addPost,
+  addRule,
+  addUnit,
+  ctxOf,
+  write,
+  type PersonInput,
+} from '../../tests/factories';
+import { AppError } from '~/access/errors';
+import { startOfDate } from '~/office/dates';
+import { closePersonFacts } from '~db/queries/organisation-write';
+import { closeEvidence } from '~db/queries/proficiency';
+import { getIndicator, getIndicatorPage } from './indicator.server';
+import { listIndicatorPeople } from './indicator-people.server';
+import { rewriteSpans } from './spans.server';
+
+const at = (day: string, hour = 8) => startOfDate(day) + hour * 3_600_000;
+const NOW = at('2026-11-25');
+const BOTH = 'IU01 IU02';
+
+/**
+ * A province of 14 people, worked out by hand for 25/11/2026.
+ *
+ *   TINH ── SNV  department of the state: 1-5
+ *        ├─ VPTU office of the Party:     6-8
+ *        └─ XA1  commune, state:          9-13     └─ XA1.MT its Front: 14
+ *
+ *   person  unit    category          state     shows                       counts  met
+ *   1       SNV     civil_servant     working   both until 01/01/2028       yes     yes
+ *   2       SNV     civil_servant     working   IU01 only                   yes     no
+ *   3       SNV     cadre             leave     both                        yes     yes (leave counts)
+ *   4       SNV     civil_servant     seconded  both                        no      (met, not counted)
+ *   5       SNV     public_employee   working   both                        no      (met, not counted)
+ *   6       VPTU    cadre             working   both until 25/11/2026 excl. yes     no (last day was 24/11)
+ *   7       VPTU    cadre             working   both until 26/11/2026 excl. yes     yes (last day is 25/11)
+ *   8       VPTU    cadre             working   both, only claimed          yes     no
+ *   9       XA1     civil_servant     working   both                        yes     yes
+ *   10      XA1     civil_servant     working   nothing                     yes     no
+ *   11      XA1     civil_servant     working   both from 26/11/2026        yes     no (from tomorrow)
+ *   12      XA1     contract          working   nothing                     no
+ *   13      XA1     civil_servant     working   both; left on 20/11/2026    no (not here any more)
+ *   14      XA1.MT  cadre             working   both                        yes     yes
+ *
+ * Who counts: 1, 2, 3, 6, 7, 8, 9, 10, 11, 14 = 10. Who meets it of these: 1, 3, 7, 9, 14 = 5.
+ * Province level: 1, 2, 3, 6, 7, 8 -> 3/6. Communes: 9, 10, 11, 14 -> 2/4.
+ * State: 1, 2, 3, 9, 10, 11 -> 3/6. Party: 6, 7, 8 -> 1/3. Mass organisations: 14 -> 1/1.
+ * Cadres: 3, 6, 7, 8, 14 -> 3/5. Civil servants: 1, 2, 9, 10, 11 -> 2/5.
+ */
+describe('the figure of a small province', () => {
+  let fresh: ReturnType<typeof freshDatabase>;
+  const unit: Record<string, number> = {};
+  const id: number[] = [];
+  const ctx = (role: 'leader' | 'hr' | 'learner' = 'leader', unitCode = 'TINH', now = NOW) =>
+    ctxOf(fresh.db, now, actorWith([[role, unit[unitCode]!]]));
+
+  beforeAll(() => {
+    fresh = freshDatabase();
+    write(fresh.db, at('2026-01-01'), (tx) => {
+      addRule(tx);
+      unit.TINH = addUnit(tx, { code: 'TINH' });
+      unit.SNV = addUnit(tx, { code: 'SNV', parentId: unit.TINH });
+      unit.VPTU = addUnit(tx, { code: 'VPTU', parentId: unit.TINH, block: 'party' });
+      unit.XA1 = addUnit(tx, { code: 'XA1', parentId: unit.TINH, level: 'commune' });
+      unit['XA1.MT'] = addUnit(tx, {
+        code: 'XA1.MT',
+        parentId: unit.XA1,
+        level: 'commune',
+        block: 'mass_organisation',
+      });
+    });
+    const shows = { shows: BOTH };
+    const people: [unitCode: string, change: Partial<PersonInput>][] = [
+      ['SNV', shows],
+      ['SNV', { shows: 'IU01' }],
+      ['SNV', { ...shows, category: 'cadre', state: 'leave' }],
+      ['SNV', { ...shows, state: 'seconded' }],
+      ['SNV', { ...shows, category: 'public_employee' }],
+      ['VPTU', { ...shows, category: 'cadre', shownTo: '2026-11-25' }],
+      ['VPTU', { ...shows, category: 'cadre', shownTo: '2026-11-26' }],
+      ['VPTU', { category: 'cadre' }],
+      ['XA1', shows],
+      ['XA1', {}],
+      ['XA1', { ...shows, shownFrom: '2026-11-26' }],
+      ['XA1', { category: 'contract' }],
+      ['XA1', { ...shows, validTo: '2026-11-20' }],
+      ['XA1.MT', { ...shows, category: 'cadre' }],
+    ];
+    write(fresh.db, at('2026-01-02'), (tx) => {
+      people.forEach(([unitCode, change], index) => {
+        const staffCode = `LG-${String(index + 1).padStart(2, '0')}`;
+        id[index + 1] = addPerson(tx, { staffCode, unitId: unit[unitCode]!, ...change });
+      });
+      addEvidence(tx, { personId: id[8]!, modules: BOTH, state: 'claimed' });
+      rewriteSpans(tx, id[8]!);
+    });
+  });
+  afterAll(() => fresh.remove());
+
+  const brief = (parts: { key: string; numerator: number; denominator: number }[]) =>
+    parts.map((part) => `${part.key} ${part.numerator}/${part.denominator}`);
+
+  it('is 5 of 10', () => {
+    expect(getIndicator(ctx())).toMatchObject({
+      asOf: '2026-11-25',
+      numerator: 5,
+      denominator: 10,
+      share: { num: 5, den: 10 },
+      target: { num: 70, den: 100, document: null },
+      provisional: true,
+      rule: { code: 'LG-TT', version: 1, provisional: true },
+      rows: [],
+    });
+  });
+
+  it.each([
+    ['level', ['province 3/6', 'commune 2/4']],
+    ['block', ['party 1/3', 'state 3/6', 'mass_organisation 1/1']],
+    ['category', ['cadre 3/5', 'civil_servant 2/5']],
+    ['unit', ['SNV 2/3', 'VPTU 1/3', 'XA1 1/3', 'XA1.MT 1/1']],
+  ] as const)('by %s', (by, rows) => {
+    expect(brief(getIndicator(ctx(), { by }).rows)).toEqual(rows);
+  });
+
+  it.each([
+    // Person 7's evidence ends, person 11's begins.
+    ['the day after', '2026-11-26', '5/10'],
+    // Person 6 still holds, person 13 was still there and met.
+    ['the last day of person 13', '2026-11-19', '7/11'],
+    ['the day he was gone', '2026-11-20', '6/10'],
+    // Evidence begins on 01/01/2025: the day before nobody of the 11 is met.
+    ['before all evidence', '2024-12-31', '0/11'],
+    ['before anybody was there', '2019-12-31', '0/0'],
+  ])('%s', (_, asOf, figure) => {
+    const { numerator, denominator } = getIndicator(ctx(), { asOf });
+    expect(`${numerator}/${denominator}`).toBe(figure);
+  });
+
+  it('has no share where nobody counts', () => {
+    expect(getIndicator(ctx(), { asOf: '2019-12-31' })).toMatchObject({ share: null, rule: null });
+  });
+
+  it.each([
+    ['a unit with everything below it', 'XA1', '2/4'],
+    ['a unit of its own', 'SNV', '2/3'],
+    ['the province', 'TINH', '5/10'],
+  ])('%s', (_, unitCode, figure) => {
+    const { numerator, denominator } = getIndicator(ctx(), { unitCode });
+    expect(`${numerator}/${denominator}`).toBe(figure);
+  });
+
+  it('gives the head of a unit the figure of his unit', () => {
+    expect(getIndicator(ctx('leader', 'XA1'))).toMatchObject({ numerator: 2, denominator: 4 });
+  });
+
+  it.each([
+    ['a unit elsewhere', 'leader', 'XA1', { unitCode: 'SNV' }, 'out_of_scope'],
+    ['a unit that is not there, to someone in a unit', 'leader', 'XA1', { unitCode: 'NOPE' }, 'out_of_scope'],
+    ['a unit that is not there, to the province', 'leader', 'TINH', { unitCode: 'NOPE' }, 'not_found'],
+    ['a role that has no figure', 'learner', 'TINH', {}, 'not_allowed'],
+    ['a day that does not exist', 'leader', 'TINH', { asOf: '2026-02-30' }, 'invalid_input'],
+    ['a time nine seconds ago', 'leader', 'TINH', { knownAt: NOW - 9_999 }, 'invalid_input'],
+    ['no time at all', 'leader', 'TINH', { knownAt: Number.NaN }, 'invalid_input'],
+  ] as const)('refuses %s', (_, role, unitCode, input, code) => {
+    const refused = () => getIndicator(ctx(role, unitCode), input);
+    expect(refused).toThrow(AppError);
+    expect(refused).toThrow(code);
+  });
+
+  it('opens down to names with what each lacks', () => {
+    const named = listIndicatorPeople(ctx());
+    expect(named).toMatchObject({ total: 10, hidden: 0, page: 1 });
+    const lines = named.rows.map(
+      (row) => `${row.staffCode} ${row.unitCode} ${row.met} ${row.missing.join(' ')}`,
+    );
+    expect(lines.sort()).toEqual([
+      'LG-01 SNV true ',
+      'LG-02 SNV false IU02',
+      'LG-03 SNV true ',
+      'LG-06 VPTU false IU01 IU02',
+      'LG-07 VPTU true ',
+      'LG-08 VPTU false IU01 IU02',
+      'LG-09 XA1 true ',
+      'LG-10 XA1 false IU01 IU02',
+      'LG-11 XA1 false IU01 IU02',
+      'LG-14 XA1.MT true ',
+    ]);
+  });
+
+  it.each([
+    ['met', { met: true }, 5],
+    ['not met', { met: false }, 5],
+    ['a level', { level: 'commune' }, 4],
+    ['a block not met', { block: 'party', met: false }, 2],
+    ['a category', { category: 'cadre' }, 5],
+    ['a unit and below', { unitCode: 'XA1' }, 4],
+  ] as const)('names as many as the figure says: %s', (_, input, total) => {
+    const named = listIndicatorPeople(ctx(), input);
+    expect([named.total, named.rows.length]).toEqual([total, total]);
+  });
+
+  it('puts the page together from the same figure', () => {
+    const page = getIndicatorPage(ctx());
+    // 70% of 10 is 7: two more.
+    expect(page).toMatchObject({
+      numerator: 5,
+      denominator: 10,
+      gap: 2,
+      small: false,
+      breakAt: '2025-07-01',
+    });
+    expect(brief(page.byLevel)).toEqual(['province 3/6', 'commune 2/4']);
+    expect(page.byBlock.map((part) => part.gap)).toEqual([2, 2, 0]);
+    // On 25/08/2026: 1, 3, 6, 7, 9, 13, 14 met of 11 who counted.
+    expect(page.compare).toMatchObject({ asOf: '2026-08-25', numerator: 7, denominator: 11 });
+    expect(page.units.every((row) => row.small)).toBe(true);
+    expect(page.units.find((row) => row.code === 'VPTU')!.before).toMatchObject({
+      numerator: 2,
+      denominator: 3,
+    });
+    expect(page.unlisted).toEqual([]);
+    expect(page.series).toHaveLength(25);
+    expect([page.series[0]!.asOf, page.series.at(-1)!.asOf]).toEqual(['2024-11-30', '2026-11-25']);
+  });
+
+  it('computes the series of all units in one pass to the same points as day by day', () => {
+    const whole = getIndicatorPage(ctx()).series;
+    const single = whole.map(({ asOf }) => {
+      const { numerator, denominator, share } = getIndicator(ctx(), { asOf });
+      return { asOf, numerator, denominator, share };
+    });
+    expect(whole).toEqual(single);
+    expect(getIndicatorPage(ctx(), { unitCode: 'TINH' }).series).toEqual(whole);
+  });
+
+  it('reads the spans in key order, without sorting', () => {
+    const plan = fresh.db.sqlite
+      .prepare(
+        `explain query plan select unit_id, category, count(*), sum(met) from span
+         where valid_from <= 'x' and valid_to > 'x' and tx_from <= 1 and tx_to > 1 and counted = 1
+         group by unit_id, category`,
+      )
+      .all() as { detail: string }[];
+    expect(plan.map((step) => step.detail)).toEqual(['SCAN span']);
+  });
+
+  describe('as known at a time', () => {
+    const known = at('2026-11-24');
+    const before = () => getIndicator(ctx(), { knownAt: known, by: 'unit' });
+    let noted: ReturnType<typeof before>;
+
+    it('never changes by what comes later', () => {
+      noted = before();
+      // Three corrections after that time, one of them about the past: person 10 turns out to have been met since
+      // 2025, person 9 was in the Party office all along, person 14's certificate is withdrawn from the start.
+      write(fresh.db, at('2026-11-24', 9), (tx) => {
+        addEvidence(tx, { personId: id[10]!, modules: BOTH });
+        rewriteSpans(tx, id[10]!);
+      });
+      write(fresh.db, at('2026-11-24', 10), (tx) => {
+        closePersonFacts(tx.db, 'assignment', id[9]!, tx.id);
+        addPost(tx, { personId: id[9]!, unitId: unit.VPTU!, category: 'cadre' });
+        rewriteSpans(tx, id[9]!);
+      });
+      write(fresh.db, at('2026-11-24', 11), (tx) => {
+        const { evidence_id: thing } = fresh.db.sqlite
+          .prepare('select evidence_id from evidence where person_id = ?')
+          .get(id[14]!) as { evidence_id: number };
+        closeEvidence(tx.db, thing, tx.id);
+        addEvidence(tx, { personId: id[14]!, evidenceId: thing, modules: BOTH, state: 'withdrawn' });
+        rewriteSpans(tx, id[14]!);
+      });
+      expect(before()).toEqual(noted);
+      expect(noted).toMatchObject({ numerator: 5, denominator: 10, tx: { at: at('2026-01-02') } });
+    });
+
+    it('while the figure of today follows', () => {
+      // Met now: 1, 3, 7, 9, 10 = 5 of 10; person 9 has moved from XA1 to VPTU.
+      const now = getIndicator(ctx(), { by: 'unit' });
+      expect(brief(now.rows)).toEqual(['SNV 2/3', 'VPTU 2/4', 'XA1 1/2', 'XA1.MT 0/1']);
+      expect(now.tx.at).toBe(at('2026-11-24', 11));
+    });
+
+    it.each([
+      ['between two corrections', at('2026-11-24', 9), '6/10'],
+      ['one millisecond before the first', at('2026-11-24', 9) - 1, '5/10'],
+      ['before anything was known', at('2025-01-01'), '0/0'],
+    ])('%s', (_, knownAt, figure) => {
+      const { numerator, denominator } = getIndicator(ctx(), { knownAt });
+      expect(`${numerator}/${denominator}`).toBe(figure);
+    });
+
+    it('counts, but does not name, whoever left the scope since', () => {
+      // As known then person 9 stood in XA1; today he is in the Party office.
+      const named = listIndicatorPeople(ctx('leader', 'XA1'), { knownAt: known });
+      expect(named).toMatchObject({ total: 4, hidden: 1 });
+      expect(named.rows.map((row) => row.staffCode).sort()).toEqual(['LG-10', 'LG-11', 'LG-14']);
+    });
+  });
+});

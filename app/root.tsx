@@ -1,0 +1,153 @@
+import { data, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node';
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DocumentFrame } from './components/frames/document-frame';
+import { ErrorPage } from './components/error-page';
+import { Toast } from './components/ui/toast';
+import { loadFrame, type FrameData } from './http/frame.server';
+import { homeOf, NAVIGATION, type PageHandle } from './http/handle';
+import { FLASH_COOKIE } from './http/cookies';
+import './styles/app.css';
+
+export const links: LinksFunction = () => [{ rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }];
+
+export function loader({ request, context, params }: LoaderFunctionArgs) {
+  const frame = loadFrame({ request, context, params });
+  const headers: HeadersInit = frame.flash
+    ? { 'Set-Cookie': `${FLASH_COOKIE}=; Path=/; SameSite=Lax; HttpOnly; Max-Age=0` }
+    : {};
+  return data({ ...frame, nonce: context.nonce, requestId: context.requestId }, { headers });
+}
+
+type RootData = FrameData & { nonce: string; requestId: string };
+
+/** The document. React is loaded only by pages that say so; every other page is links, forms and one small script. */
+export function Layout({ children }: { children: ReactNode }) {
+  const page = useRouteLoaderData('root') as RootData | undefined;
+  const { i18n } = useTranslation();
+  const handle = usePageHandle();
+  const { size, contrast } = page?.preferences ?? { size: '100', contrast: 'system' };
+  return (
+    <html
+      lang={i18n.language}
+      data-size={size}
+      data-contrast={contrast === 'system' ? undefined : contrast}
+      suppressHydrationWarning
+    >
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="theme-color" content="#172755" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <script src="/enhance.js" defer />
+        {handle.hydrate && <Words nonce={page?.nonce} />}
+        {handle.hydrate && <Scripts nonce={page?.nonce} />}
+      </body>
+    </html>
+  );
+}
+
+/** The words that a hydrating page needs, as data: the browser does not load all languages. */
+function Words({ nonce }: { nonce: string | undefined }) {
+  const { i18n } = useTranslation();
+  const words = Object.fromEntries(
+    ['common', 'exam', 'errors', 'bank'].map((name) => [name, i18n.getResourceBundle(i18n.language, name) as unknown]),
+  );
+  const text = JSON.stringify(words).replace(/</g, '\\u003c');
+  return (
+    <script
+      id="words"
+      type="application/json"
+      nonce={nonce}
+      suppressHydrationWarning
+      dangerouslySetInnerHTML={{ __html: text }}
+    />
+  );
+}
+
+export default function App() {
+  return (
+    <Framed>
+      <Outlet />
+    </Framed>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const page = useRouteLoaderData('root') as RootData | undefined;
+  const known = isRouteErrorResponse(error);
+  return (
+    <Framed isError>
+      <ErrorPage
+        status={known ? error.status : 500}
+        body={known ? (error.data as unknown) : null}
+        requestId={page?.requestId ?? ''}
+        time={page?.time ?? 0}
+        supportPhone={page?.supportPhone ?? ''}
+        signedIn={page?.user != null}
+      />
+    </Framed>
+  );
+}
+
+function Framed({ children, isError = false }: { children: ReactNode; isError?: boolean }) {
+  const page = useRouteLoaderData('root') as RootData | undefined;
+  const { t } = useTranslation();
+  const handle = usePageHandle();
+  if (!page) return <main id="main">{children}</main>;
+  const role = handle.role ?? page.roles[0] ?? 'learner';
+  // An error inside an exam or for a stranger still needs a way out.
+  const frame = isError && handle.frame === 'bare' ? 'learner' : handle.frame;
+  const { flash } = page;
+  return (
+    <DocumentFrame
+      frame={frame}
+      items={NAVIGATION[frame === 'learner' ? 'learner' : role]}
+      {...(handle.nav ? { current: handle.nav } : {})}
+      role={role}
+      lang={page.preferences.lang}
+      province={page.province}
+      supportPhone={page.supportPhone}
+      user={page.user}
+      preferences={page.preferences}
+      here={page.here}
+      otherRoles={page.roles
+        .filter((other) => other !== (frame === 'learner' ? 'learner' : role))
+        .map((other) => ({ role: other, to: homeOf(other) }))}
+      scope={page.scopes[role] ?? ''}
+      toasts={
+        flash && (
+          <Toast kind="done" closeLabel={t('common:close')}>
+            {t(`common:flash.${flash.key}`, flash.params)}
+          </Toast>
+        )
+      }
+    >
+      {children}
+    </DocumentFrame>
+  );
+}
+
+function usePageHandle(): PageHandle {
+  const matches = useMatches();
+  for (const match of [...matches].reverse()) {
+    const handle = match.handle as PageHandle | undefined;
+    if (handle?.frame) return handle;
+  }
+  return { frame: 'public' };
+}

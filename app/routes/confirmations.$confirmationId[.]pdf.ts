@@ -1,0 +1,30 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { AppError } from '~/access/errors';
+import { answer, preferencesOf, requireCtx } from '~/http/context.server';
+import { fileResponse } from '~/http/download';
+import { confirmationDocument } from '~/locales/confirmation-document.server';
+import { i18nFor } from '~/locales/i18n.server';
+import { confirmationPdf } from '~/proficiency/adapters/confirmation-pdf';
+import { getConfirmationForPdf } from '~/proficiency/register.server';
+
+/** A confirmation on paper: one's own, or of a person in scope. */
+export function loader(args: LoaderFunctionArgs): Promise<Response> {
+  const ctx = requireCtx(args);
+  const { lang } = preferencesOf(args);
+  const text = args.params.confirmationId ?? '';
+  return answer(async () => {
+    // An address that cannot be a confirmation answers as one that is not there.
+    const id = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0;
+    if (ctx.actor.personId === null && id === 0) throw new AppError('out_of_scope');
+    const { body, verifyUrl } = getConfirmationForPdf(ctx, { id });
+    const pdf = await confirmationPdf(confirmationDocument(body, verifyUrl));
+    const { t } = i18nFor(lang);
+    const number = body.number.replaceAll('/', '-');
+    return fileResponse(pdf as Uint8Array<ArrayBuffer>, {
+      type: 'application/pdf',
+      kind: 'inline',
+      ascii: t('documents:confirmation.file_ascii', { number }),
+      name: t('documents:confirmation.file', { number }),
+    });
+  });
+}

@@ -1,0 +1,28 @@
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { AppError } from '~/access/errors';
+import { signIn } from '~/access/sessions.server';
+import { isSecure, openCtx } from '~/http/context.server';
+import { cookie, SESSION_COOKIE } from '~/http/cookies';
+
+/** Signing in again without leaving the page, for a session that ended in mid-exam. */
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const form = await request.formData();
+  const { ctx } = openCtx({ request, context, params });
+  try {
+    const { token } = await signIn(ctx, {
+      name: String(form.get('name') ?? '').slice(0, 200),
+      password: String(form.get('password') ?? '').slice(0, 200),
+      address: context.address,
+    });
+    return Response.json(
+      { ok: true },
+      { headers: { 'Set-Cookie': cookie(SESSION_COOKIE, token, { secure: isSecure(context) }) } },
+    );
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return Response.json(
+      { ok: false, code: error.code, seconds: error.detail.seconds },
+      { status: error.status },
+    );
+  }
+}

@@ -1,0 +1,165 @@
+import { existsSync, unlinkSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '~/access/errors';
+import { OPERATIONS } from '~/assessment/attempt-operations.server';
+import type { WriterKind } from '~/assessment/attempt-writer';
+import { extendOutage, sweepDue } from '~/assessment/attempt-writes.server';
+import { openDatabase, type Db } from '~db/client.server';
+import { beatLease, findLease, releaseLease } from '~db/queries/writer-lease';
+import { frames, type AnswerFrame, type RequestFrame } from './frames';
+import { createGroupCommit } from './group-commit';
+import { acquireLease, LEASE_STALE_MS } from './lease';
+import { log } from './log';
+
+const BEAT_MS = 1000;
+const CLOSE_MS = 500;
+
+/** Why a writer ended: told to, another one holds the lease, or its socket failed. */
+export type WriterEnd = 'stopped' | 'lease_held' | 'lease_lost' | 'socket_failed';
+
+export interface RunningWriter {
+  /** Finishes what waits, gives the lease back and closes. */
+  stop: () => void;
+  ended: Promise<WriterEnd>;
+}
+
+/**
+ * The one process that starts attempts, stores answers and closes attempts. Opens a connection of its own, takes the
+ * lease, gives the time of an outage back, then answers requests over a Unix socket (newline-delimited JSON, any number
+ * under way) and beats and sweeps each second. Ends by itself when the lease is another's.
+ */
+export async function startWriter(parts: {
+  databasePath: string;
+  socketPath: string;
+  now: () => number;
+}): Promise<RunningWriter> {
+  const { socketPath, now } = parts;
+  const db = openDatabase(parts.databasePath);
+  const lease = await acquireLease(db, now);
+  if (!lease) {
+    db.close();
+    return { stop: () => undefined, ended: Promise.resolve('lease_held') };
+  }
+  const { term } = lease;
+  const sockets = new Set<Socket>();
+  let ending = false;
+  let lastBeat = lease.beatBefore ?? now();
+  let report: (end: WriterEnd) => void;
+  const ended = new Promise<WriterEnd>((settle) => (report = settle));
+
+  const commit = createGroupCommit({
+    db,
+    now,
+    holdsLease: () => findLease(db)?.term === term,
+    onLeaseLost: () => end('lease_lost'),
+  });
+
+  const beat = () => {
+    commit.push({
+      work: (_, at) => {
+        // A gap means that nobody was served: the process was down, paused, or its machine slept.
+        const gap = at - lastBeat > LEASE_STALE_MS;
+        const extended = gap ? extendOutage(db, at, { from: lastBeat, to: at }) : 0;
+        beatLease(db, term, at);
+        return { at, extended, gap: gap ? at - lastBeat : 0, swept: sweepDue(db, at) };
+      },
+      done: (outcome) => {
+        if (!outcome.ok) return log('error', 'writer beat failed', { error: String(outcome.error) });
+        const { at, extended, gap, swept } = outcome.result as Record<
+          'at' | 'extended' | 'gap' | 'swept',
+          number
+        >;
+        lastBeat = at;
+        if (extended > 0) log('info', 'outage given back', { gap, attempts: extended });
+        if (swept >= 500) setImmediate(beat);
+      },
+    });
+  };
+
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    const { send } = frames<RequestFrame, AnswerFrame>(socket, ({ id, kind, message }) => {
+      if (ending || !Object.hasOwn(OPERATIONS, kind))
+        return send({ id, ok: false, code: 'writer_unavailable', detail: {} });
+      const operation = OPERATIONS[kind as WriterKind] as (db: Db, at: number, message: unknown) => unknown;
+      commit.push({
+        work: (_, at) => operation(db, at, message),
+        done: (outcome) =>
+          send(outcome.ok ? { id, ok: true, result: outcome.result } : refusal(id, kind, outcome.error)),
+      });
+    });
+  });
+
+  const end = (reason: WriterEnd) => {
+    if (ending) return;
+    ending = true;
+    clearInterval(pulse);
+    if (reason === 'stopped') {
+      commit.flush();
+      db.sqlite.transaction(() => releaseLease(db, term, now())).immediate();
+    }
+    // Closing removes the socket's file, which after a lost lease is the successor's.
+    if (reason !== 'lease_lost') server.close();
+    // Answers are written in the next turn of the event loop; the sockets are closed behind them.
+    setImmediate(() =>
+      setImmediate(async () => {
+        await Promise.race([Promise.all([...sockets].map(closed)), wait(CLOSE_MS)]);
+        db.close();
+        report(reason);
+      }),
+    );
+  };
+
+  // The outage before this start is made good before the first request can find an attempt closed by it.
+  beat();
+  commit.flush();
+  const pulse = setInterval(beat, BEAT_MS);
+  server.on('error', (error) => {
+    log('error', 'writer socket failed', { error: String(error) });
+    end('socket_failed');
+  });
+  if (process.platform !== 'win32' && existsSync(socketPath)) unlinkSync(socketPath);
+  // For this user only, from the first moment on.
+  const mask = process.umask(0o177);
+  server.listen(socketPath);
+  process.umask(mask);
+  return { stop: () => end('stopped'), ended };
+}
+
+const closed = (socket: Socket) => new Promise<void>((settle) => socket.end(settle));
+
+function refusal(id: number, kind: string, error: unknown): AnswerFrame {
+  if (error instanceof AppError) return { id, ok: false, code: error.code, detail: error.detail };
+  log('error', 'writer request failed', {
+    kind,
+    error: String(error),
+    cause: String((error as Error).cause ?? ''),
+  });
+  return { id, ok: false, code: 'writer_unavailable', detail: {} };
+}
+
+async function main(): Promise<void> {
+  const parent = process.ppid;
+  const writer = await startWriter({
+    databasePath: process.env.THAO_DATABASE ?? '',
+    socketPath: process.env.THAO_WRITER_SOCKET ?? '',
+    now: () => Date.now(),
+  });
+  process.on('SIGTERM', writer.stop);
+  // Ctrl+C reaches the whole group; the first process decides the order of stopping.
+  process.on('SIGINT', () => undefined);
+  // Without the process that started it nobody would restart or stop this one, and it would keep the lease.
+  process.on('disconnect', writer.stop);
+  const orphaned = setInterval(() => process.ppid !== parent && writer.stop(), BEAT_MS);
+  const end = await writer.ended;
+  clearInterval(orphaned);
+  log(end === 'stopped' ? 'info' : 'error', 'writer ended', { reason: end });
+  process.exit(end === 'stopped' ? 0 : 1);
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main();

@@ -1,0 +1,58 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+export interface RunningServer {
+  url: string;
+  databasePath: string;
+  process: ChildProcess;
+  stop: () => Promise<void>;
+}
+
+/** A real server on a copy of the seeded province. */
+export async function startServer(more: Record<string, string> = {}): Promise<RunningServer> {
+  const base = process.env.THAO_E2E_FOLDER ?? '';
+  const folder = mkdtempSync(join(base, 'copy-'));
+  cpSync(join(base, 'seed'), folder, { recursive: true });
+  return serve(join(folder, 'thao.sqlite'), more);
+}
+
+/** A real server on a database that is there already. */
+export async function serve(databasePath: string, more: Record<string, string> = {}): Promise<RunningServer> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../build/processes/main.js')], {
+    env: { ...process.env, DATABASE_PATH: databasePath, PORT: String(port), WEB_WORKERS: '1', ...more },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let errors = '';
+  child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  for (let tries = 0; ; tries += 1) {
+    const ready = await fetch(`${url}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) break;
+    if (tries > 150 || child.exitCode !== null) throw new Error(`the server did not start:\n${errors}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      if (child.exitCode !== null) return resolve();
+      child.once('exit', () => resolve());
+      child.kill('SIGTERM');
+    });
+  return { url, databasePath, process: child, stop };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

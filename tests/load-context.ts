@@ -1,0 +1,79 @@
+import { addAccount } from '~/access/accounts.server';
+import { newToken, tokenHash } from '~/access/adapters/tokens';
+import type { Role } from '~/access/roles';
+import { localAttemptWriter } from '~/assessment/attempt-operations.server';
+import type { LoadContext, RouteArgs } from '~/http/context.server';
+import { SESSION_COOKIE } from '~/http/cookies';
+import { makePorts } from '~/server/ports';
+import type { Db } from '~db/client.server';
+import { insertSession } from '~db/queries/access';
+import { write } from './factories';
+
+/** What the server hands to loaders and actions, on a test's own database and clock. */
+export function loadContext(db: Db, clock: { now: number }, keysPath = ''): LoadContext {
+  const now = () => clock.now;
+  return {
+    db,
+    now,
+    ports: makePorts(localAttemptWriter(db, now)),
+    keysPath,
+    baseUrl: 'https://thao.example',
+    nonce: 'nonce',
+    requestId: '0123456789ab',
+    address: '127.0.0.1',
+  };
+}
+
+/** An account with roles from the year 2000 on; nobody can sign in to it by password. Answers the id. */
+export function addTestAccount(
+  db: Db,
+  now: number,
+  account: { username: string; personId: number | null; grants: [role: Role, unitId: number][] },
+): number {
+  return write(db, now, (tx) =>
+    addAccount(tx, {
+      personId: account.personId,
+      username: account.username,
+      passwordHash: null,
+      isDemo: false,
+      grants: account.grants.map(([role, unitId]) => ({ role, unitId, validFrom: '2000-01-01' })),
+    }),
+  );
+}
+
+/** The cookie of a browser in which the account has just signed in. */
+export function signedInCookie(db: Db, accountId: number, now: number): string {
+  const token = newToken();
+  insertSession(db, { hash: tokenHash(token), accountId, now, expiresAt: now + 12 * 3_600_000 });
+  return `${SESSION_COOKIE}=${token}`;
+}
+
+export interface Call {
+  /** Path with query. */
+  path: string;
+  cookie?: string;
+  params?: Record<string, string>;
+  /** With it the call is a post of these fields; a list is a field sent several times. */
+  form?: Record<string, string | string[]>;
+}
+
+/** The arguments of a loader, or with a form of an action, with a real Request. */
+export function routeArgs(context: LoadContext, { path, cookie, params = {}, form }: Call): RouteArgs {
+  const headers = new Headers(cookie ? { cookie } : {});
+  const url = `${context.baseUrl}${path}`;
+  if (!form) return { request: new Request(url, { headers }), context, params };
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(form)) for (const one of [value].flat()) body.append(name, one);
+  return { request: new Request(url, { method: 'POST', headers, body }), context, params };
+}
+
+/** What a loader or action threw: refusals and redirects are Responses. */
+export async function thrownBy(work: () => unknown): Promise<Response> {
+  try {
+    await work();
+  } catch (thrown) {
+    if (thrown instanceof Response) return thrown;
+    throw thrown;
+  }
+  throw new Error('nothing was thrown');
+}
