@@ -1,8 +1,9 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
 import { addAccount } from '~/access/accounts.server';
 import { newToken, tokenHash } from '~/access/adapters/tokens';
 import type { Role } from '~/access/roles';
 import { localAttemptWriter } from '~/assessment/attempt-operations.server';
-import type { LoadContext, RouteArgs } from '~/http/context.server';
+import type { LoadContext } from '~/http/context.server';
 import { SESSION_COOKIE } from '~/http/cookies';
 import { makePorts } from '~/server/ports';
 import type { Db } from '~db/client.server';
@@ -58,13 +59,16 @@ export interface Call {
 }
 
 /** The arguments of a loader, or with a form of an action, with a real Request. */
-export function routeArgs(context: LoadContext, { path, cookie, params = {}, form }: Call): RouteArgs {
+export function routeArgs(
+  context: LoadContext,
+  { path, cookie, params = {}, form }: Call,
+): LoaderFunctionArgs {
   const headers = new Headers(cookie ? { cookie } : {});
   const url = `${context.baseUrl}${path}`;
-  if (!form) return { request: new Request(url, { headers }), context, params };
+  if (!form) return { request: new Request(url, { headers }), context: { ...context }, params };
   const body = new URLSearchParams();
   for (const [name, value] of Object.entries(form)) for (const one of [value].flat()) body.append(name, one);
-  return { request: new Request(url, { method: 'POST', headers, body }), context, params };
+  return { request: new Request(url, { method: 'POST', headers, body }), context: { ...context }, params };
 }
 
 /** What a loader or action threw: refusals and redirects are Responses. */
@@ -76,4 +80,19 @@ export async function thrownBy(work: () => unknown): Promise<Response> {
     throw thrown;
   }
   throw new Error('nothing was thrown');
+}
+
+/** What an action answers without a redirect: its data and status. */
+export async function answered<R>(result: Promise<R>) {
+  const got = await result;
+  if (got instanceof Response) throw new Error(`a redirect to ${got.headers.get('location')}`);
+  const { data, init } = got as Extract<R, { data: object }> & { init: ResponseInit | null };
+  return { status: init?.status ?? 200, ...(data as Extract<R, { data: object }>['data']) };
+}
+
+/** The redirect that an action answers with. */
+export async function redirected(result: Promise<unknown>): Promise<Response> {
+  const got = await result;
+  if (!(got instanceof Response)) throw new Error('no redirect');
+  return got;
 }

@@ -22,6 +22,11 @@ export const ERROR_CODES = Object.keys(ERROR_STATUS) as ErrorCode[];
 
 /** The one error that use cases throw on purpose. `fields` name form fields and the code of what is wrong in each. */
 export class AppError extends Error {
+  /** By name: the Remix bundle and the processes each hold a copy of this class, and errors pass between them. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'AppError';
+  }
+
   constructor(
     readonly code: ErrorCode,
     readonly detail: Record<string, string | number> = {},

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AppError } from '~/access/errors';
+import { AppError } from '~/access/errors';
 import { freshDatabase } from '../../tests/database';
 import { addSampleExam, answerSample, EIGHT, learnerCtx, MINUTE } from '../../tests/exam';
 import { systemActor } from '~/access/context.server';
@@ -17,6 +17,7 @@ import {
   submitAttempt,
   takeOverAttempt,
 } from './attempts.server';
+import { localAttemptWriter } from './attempt-operations.server';
 import type { PublishedResult } from './gradings.server';
 import { MARK } from './terms';
 
@@ -177,6 +178,18 @@ describe('an attempt from start to review', () => {
     ]) {
       expect((await codeOf(verb))[0]).toBe('not_found');
     }
+  });
+
+  it('knows the refusals of a writer that comes from another bundle', async () => {
+    addSampleExam(db);
+    const foreign = Object.assign(new Error('writer_unavailable'), {
+      name: 'AppError',
+      code: 'writer_unavailable',
+      detail: {},
+    });
+    const attemptWriter = { ...localAttemptWriter(db, () => EIGHT), start: () => Promise.reject(foreign) };
+    const ctx = learnerCtx(db, EIGHT, { ports: { attemptWriter } });
+    await expect(startAttempt(ctx, { examCode: 'IU01', key: 'k' })).rejects.toBeInstanceOf(AppError);
   });
 
   it('lets nobody sit without a role, or as no person', async () => {

@@ -101,14 +101,16 @@ export async function startAttempt(
   if (next.kind === 'used_up') throw new AppError('not_eligible', { reason: 'used_up' });
   // An open attempt needs no new paper; the writer still answers, so that the key is remembered.
   const paper = next.kind === 'start' ? drawForExam(db, exam) : { seed: '', paperHash: '', items: [] };
-  const { publicId, created } = await ctx.ports.attemptWriter.start({
-    ...start,
-    ...paper,
-    personId,
-    actorName: actor.name,
-    examVersionId: exam.id,
-    publicId: randomToken(12),
-  });
+  const { publicId, created } = await refusalsOf(
+    ctx.ports.attemptWriter.start({
+      ...start,
+      ...paper,
+      personId,
+      actorName: actor.name,
+      examVersionId: exam.id,
+      publicId: randomToken(12),
+    }),
+  );
   return { publicId, created };
 }
 
@@ -172,7 +174,8 @@ export function getAttemptPaper(ctx: Ctx, input: { publicId: string; lang: Lang 
  * one has none. Called when a page opens an attempt. Errors: not_found, not_allowed, writer_unavailable.
  */
 export async function takeOverAttempt(ctx: Ctx, input: { publicId: string }): Promise<AttemptStanding> {
-  return ctx.ports.attemptWriter.takeOver(act(ctx, getOwnAttempt(ctx, 'own.sit', input.publicId).attempt));
+  const { attempt } = getOwnAttempt(ctx, 'own.sit', input.publicId);
+  return refusalsOf(ctx.ports.attemptWriter.takeOver(act(ctx, attempt)));
 }
 
 /**
@@ -184,8 +187,21 @@ export async function submitAttempt(
   input: { publicId: string },
 ): Promise<SubmitResult & { graded: boolean }> {
   const { attempt } = getOwnAttempt(ctx, 'own.sit', input.publicId);
-  const submitted = await ctx.ports.attemptWriter.submit(act(ctx, attempt));
+  const submitted = await refusalsOf(ctx.ports.attemptWriter.submit(act(ctx, attempt)));
   return { ...submitted, graded: gradeAtOnce(ctx, attempt.id) };
+}
+
+/**
+ * The writer's client lives in the server's bundle, whose AppError is another copy of the class than the one that pages
+ * know: a refusal is made again here, or it would pass for a crash.
+ */
+async function refusalsOf<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const { name, code, detail } = error as AppError;
+    throw name === 'AppError' ? new AppError(code, detail) : error;
+  }
 }
 
 /** The submission is safe whatever happens here: what cannot be graded now, gradePending finds and reports. */

@@ -21,7 +21,6 @@ const evidence = (id: number, modules: string, validFrom: string, validTo: strin
   validTo,
 });
 
-/** unit category from..to rule counted met evidence, for tables that can be read. */
 const line = (row: SpanRow) =>
   `${row.unitId} ${row.category} ${row.validFrom}..${row.validTo} r${row.ruleId} ` +
   `${row.counted ? 'counted' : '-'} ${row.met ? 'met' : '-'} [${row.evidence}]`;

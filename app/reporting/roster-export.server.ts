@@ -9,7 +9,8 @@ import { xlsxChunks } from '~/office/adapters/xlsx-writer';
 import type { Category } from '~/organisation/terms';
 import { ruleViewOf, type RuleView } from '~/proficiency/figure.server';
 import { canonicalRows, type RosterRow } from './roster';
-import { rosterRows, rosterView, type RosterFilters } from './roster.server';
+import { rosterView, type RosterFilters } from './roster.server';
+import { rosterRows } from './roster-rows.server';
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'json'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

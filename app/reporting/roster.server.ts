@@ -1,13 +1,5 @@
 import { findUnitId } from '~db/queries/organisation';
-import {
-  countRosterByUnit,
-  listPositions,
-  listRoster,
-  type RosterFilter,
-  type RosterPerson,
-  type UnitCount,
-} from '~db/queries/roster';
-import { listEvidenceOfMany } from '~db/queries/proficiency';
+import { listRosterByUnit, type RosterFilter, type UnitCount } from '~db/queries/roster';
 import type { TxStamp } from '~db/queries/trail';
 import type { Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
@@ -15,19 +7,10 @@ import type { Action } from '~/access/policy';
 import { foldForSearch } from '~/organisation/names';
 import { normaliseStaffCode } from '~/organisation/scope.server';
 import type { Category } from '~/organisation/terms';
-import { descendantsOf, treeOrder, unitByCode } from '~/organisation/tree';
+import { descendantsOf, unitByCode } from '~/organisation/tree';
 import { ruleViewOf, viewDay, type DayView, type RuleView } from '~/proficiency/figure.server';
-import { toFact } from '~/proficiency/standing.server';
-import {
-  exactBirthDate,
-  exportedModules,
-  missingModules,
-  rosterModules,
-  soonAfter,
-  type RosterEvidence,
-  type RosterModule,
-  type RosterRow,
-} from './roster';
+import { missingModules, soonAfter, type RosterModule } from './roster';
+import { countsInOrder, detailsOf } from './roster-rows.server';
 
 export interface RosterFilters {
   /** ISO date, today by default. */
@@ -96,21 +79,11 @@ export function getRoster(
   const pageSize = Math.min(MAX_PAGE_SIZE, Math.max(1, input.pageSize ?? 50));
   const page = Math.max(1, input.page ?? 1);
   const counts = countsInOrder(ctx, view, filter);
-  const groups: RosterGroup[] = [];
-  let start = 0;
-  const [from, to] = [(page - 1) * pageSize, page * pageSize];
-  for (const count of counts) {
-    const [first, end] = [Math.max(from, start), Math.min(to, start + count.total)];
-    if (first < end) {
-      const people = listRoster(
-        ctx.db,
-        { ...filter, unitIds: [count.unitId] },
-        { limit: end - first, offset: first - start, soon: soonAfter(view.asOf) },
-      );
-      groups.push(groupOf(ctx, view, count, people, first));
-    }
-    start += count.total;
-  }
+  const groups = groupsOfPage(ctx, view, filter, {
+    counts,
+    from: (page - 1) * pageSize,
+    to: page * pageSize,
+  });
   const sum = (key: 'total' | 'met' | 'expiring') => counts.reduce((total, count) => total + count[key], 0);
   const [total, met, expiring] = [sum('total'), sum('met'), sum('expiring')];
   return {
@@ -122,32 +95,6 @@ export function getRoster(
     page,
     pageSize,
   };
-}
-
-/**
- * The rows of an export, unit by unit in the order of the organisation, then by name. Everything is read as known at
- * one transaction, so the rows belong together however long the reading takes.
- */
-export function* rosterRows(ctx: Ctx, view: DayView, filter: RosterFilter): Generator<RosterRow> {
-  for (const { unitId } of countsInOrder(ctx, view, filter)) {
-    const all = { limit: -1, offset: 0, soon: soonAfter(view.asOf) };
-    const people = listRoster(ctx.db, { ...filter, unitIds: [unitId] }, all);
-    const { modules, positions } = detailsOf(ctx, view, people);
-    const unit = view.tree.units.get(unitId);
-    for (const person of people) {
-      yield {
-        staffCode: person.staffCode,
-        fullName: person.fullName ?? '',
-        birthDate: exactBirthDate(person.birthDate, person.birthPrecision),
-        unitCode: unit?.code ?? '',
-        unitName: unit?.nameVi ?? '',
-        category: person.category,
-        position: positions.get(person.personId)?.positionVi ?? '',
-        modules: exportedModules(modules(person.personId)),
-        met: person.met === 1,
-      };
-    }
-  }
 }
 
 /** The day and the filter behind a roster, for pages and exports alike. */
@@ -186,58 +133,51 @@ function unitsOf(ctx: Ctx, { tree, scope, unitIds: own }: DayView, code: string)
   return descendantsOf(tree, unitId);
 }
 
-/** Units with people under the filter, in the order of the organisation; units that the day lacks come last. */
-function countsInOrder(ctx: Ctx, view: DayView, filter: RosterFilter): UnitCount[] {
-  const counts = countRosterByUnit(ctx.db, filter, soonAfter(view.asOf));
-  const places = new Map(treeOrder(view.tree).map((unitId, place) => [unitId, place]));
-  const placeOf = ({ unitId }: UnitCount) => places.get(unitId) ?? places.size + unitId;
-  return counts.sort((a, b) => placeOf(a) - placeOf(b));
-}
-
-function groupOf(
+/** The units that a page of people touches, each with its people on the page: one query for all of them. */
+function groupsOfPage(
   ctx: Ctx,
   view: DayView,
-  count: UnitCount,
-  people: RosterPerson[],
-  before: number,
-): RosterGroup {
-  const { modules, positions } = detailsOf(ctx, view, people);
-  const unit = view.tree.units.get(count.unitId);
-  return {
-    unitCode: unit?.code ?? '',
-    nameVi: unit?.nameVi ?? '',
-    nameEn: unit?.nameEn ?? '',
-    total: count.total,
-    met: count.met,
-    rows: people.map((person, index) => {
-      const cells = modules(person.personId);
-      return {
-        ordinal: before + index + 1,
-        personId: person.personId,
-        staffCode: person.staffCode,
-        fullName: person.fullName ?? person.staffCode,
-        category: person.category,
-        positionVi: positions.get(person.personId)?.positionVi ?? '',
-        positionEn: positions.get(person.personId)?.positionEn ?? '',
-        counted: person.counted === 1,
-        met: person.met === 1,
-        expiring: person.expiring === 1,
-        missing: missingModules(cells),
-        modules: cells,
-      };
-    }),
-  };
-}
-
-/** Evidence and positions of some people, read once for all of them. */
-function detailsOf(ctx: Ctx, { asOf, tx, rule }: DayView, people: readonly RosterPerson[]) {
-  const ids = people.map(({ personId }) => personId);
-  const evidence = new Map<number, RosterEvidence[]>(ids.map((personId) => [personId, []]));
-  for (const row of listEvidenceOfMany(ctx.db, ids, tx.id)) {
-    const { kind, labelVi, labelEn } = row;
-    evidence.get(row.personId)?.push({ ...toFact(row), kind, labelVi, labelEn });
+  filter: RosterFilter,
+  { counts, from, to }: { counts: UnitCount[]; from: number; to: number },
+): RosterGroup[] {
+  let start = 0;
+  const touched: (UnitCount & { start: number })[] = [];
+  for (const count of counts) {
+    if (start < to && start + count.total > from) touched.push({ ...count, start });
+    start += count.total;
   }
-  const positions = new Map(listPositions(ctx.db, ids, asOf, tx.id).map((row) => [row.personId, row]));
-  const modules = (personId: number) => rosterModules(rule?.body ?? null, evidence.get(personId) ?? [], asOf);
-  return { modules, positions };
+  const page = { limit: to - from, offset: from - (touched[0]?.start ?? from), soon: soonAfter(view.asOf) };
+  const unitIds = touched.map(({ unitId }) => unitId);
+  const people = unitIds.length === 0 ? [] : listRosterByUnit(ctx.db, { ...filter, unitIds }, page);
+  const { modules, positions } = detailsOf(ctx, view, people);
+  const rows = people.map((person, index): RosterEntry => {
+    const cells = modules(person.personId);
+    const position = positions.get(person.personId);
+    return {
+      ordinal: from + index + 1,
+      personId: person.personId,
+      staffCode: person.staffCode,
+      fullName: person.fullName ?? person.staffCode,
+      category: person.category,
+      positionVi: position?.positionVi ?? '',
+      positionEn: position?.positionEn ?? '',
+      counted: person.counted === 1,
+      met: person.met === 1,
+      expiring: person.expiring === 1,
+      missing: missingModules(cells),
+      modules: cells,
+    };
+  });
+  return touched.map(({ unitId, total, met }) => {
+    const unit = view.tree.units.get(unitId);
+    const { code: unitCode = '', nameVi = '', nameEn = '' } = unit ?? {};
+    return {
+      unitCode,
+      nameVi,
+      nameEn,
+      total,
+      met,
+      rows: rows.filter((_, index) => people[index]!.unitId === unitId),
+    };
+  });
 }

@@ -98,7 +98,9 @@ export function exactBirthDate(
  * (by code points), as one array. Given each row's JSON beside its staff code.
  */
 export function* canonicalRows(rows: readonly { staffCode: string; json: string }[]): Generator<string> {
-  const sorted = [...rows].sort((a, b) => (a.staffCode < b.staffCode ? -1 : a.staffCode > b.staffCode ? 1 : 0));
+  const sorted = [...rows].sort((a, b) =>
+    a.staffCode < b.staffCode ? -1 : a.staffCode > b.staffCode ? 1 : 0,
+  );
   yield '[';
   for (const [index, { json }] of sorted.entries()) yield index === 0 ? json : `,${json}`;
   yield ']';

@@ -42,7 +42,9 @@ export function loader(args: LoaderFunctionArgs) {
     const confirmation = listOwnConfirmations(ctx).find(({ state }) => state === 'valid') ?? null;
     const study = wanted.length > 0 ? nextStep(ctx, { lang, modules: wanted }) : null;
     const required = standing.modules.length;
-    const dueDates = courses.flatMap(({ module, dueOn }) => (dueOn && wanted.includes(module) ? [dueOn] : []));
+    const dueDates = courses.flatMap(({ module, dueOn }) =>
+      dueOn && wanted.includes(module) ? [dueOn] : [],
+    );
     return {
       lang,
       today,
@@ -72,7 +74,8 @@ function otherHome(held: Role[]): string {
 
 export default function HomePage() {
   const { t } = useTranslation();
-  const { lang, today, who, standing, courses, dueOn, step, exams, confirmation } = useLoaderData<typeof loader>();
+  const { lang, today, who, standing, courses, dueOn, step, exams, confirmation } =
+    useLoaderData<typeof loader>();
   const { modules, missing, rule } = standing;
   const count = modules.length;
   return (

@@ -83,7 +83,7 @@ export default function BankPage() {
         {bank.code} · {t('bank:count', { count: total, n: formatInteger(total, lang) })} ·{' '}
         {t(`bank:kind.${bank.kind}`)}
       </p>
-      <div className="grid items-start gap-4 lg:grid-cols-[21rem_minmax(0,1fr)]">
+      <div className="grid items-start gap-4 lg:grid-cols-[18.5rem_minmax(0,1fr)]">
         <div className="card card-work min-w-0">
           <BankFilters bankCode={bank.code} filter={filter} skills={skills} lang={lang} />
           <QuestionList list={list} filter={filter} current={question?.code ?? null} lang={lang} />

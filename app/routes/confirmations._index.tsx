@@ -53,7 +53,7 @@ export default function ConfirmationsPage() {
     <>
       <h1 className="text-work-title">{t('work:confirmations.title')}</h1>
       <p className="mb-4 text-ink-2">{t('work:confirmations.intro')}</p>
-      <section aria-labelledby="due-title" className="mb-6 grid gap-2">
+      <section aria-labelledby="due-title" className="mb-6 grid grid-cols-1 gap-2">
         <h2 id="due-title" className="text-work-heading">
           {t('work:confirmations.due_count', { count: due.total, number: formatInteger(due.total, lang) })}
         </h2>
@@ -69,7 +69,7 @@ export default function ConfirmationsPage() {
           }
         />
       </section>
-      <section aria-labelledby="register-title" className="grid gap-2">
+      <section aria-labelledby="register-title" className="grid grid-cols-1 gap-2">
         <h2 id="register-title" className="text-work-heading">
           {t('work:confirmations.register_count', {
             count: register.total,

@@ -28,7 +28,13 @@ export function loader(args: LoaderFunctionArgs) {
     const { total, right } = practiceSummary(ctx, { courseCode: code, lang });
     const exams = listMyExams(ctx).filter((exam) => exam.code === course.exam);
     const title = i18nFor(lang).t('learner:courses.name', { module: course.module, title: course.title });
-    return { lang, course, practice: { total, right }, exams, title: i18nFor(lang).t('common:page_title', { title }) };
+    return {
+      lang,
+      course,
+      practice: { total, right },
+      exams,
+      title: i18nFor(lang).t('common:page_title', { title }),
+    };
   });
 }
 

@@ -1,4 +1,10 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { AppError } from '~/access/errors';
 import { answerErrorOf } from '~/components/learner/answer-error';
@@ -50,7 +56,11 @@ export async function action(args: ActionFunctionArgs) {
         const isHere = page.parts.some((part) => part.kind === 'check' && part.question.code === code);
         if (!isHere) throw new AppError('not_found', { question: code });
         try {
-          const verdict = answerCheck(ctx, { questionCode: code, answer: form.getAll('answer').map(String), lang });
+          const verdict = answerCheck(ctx, {
+            questionCode: code,
+            answer: form.getAll('answer').map(String),
+            lang,
+          });
           return data({ verdict, error: null });
         } catch (error) {
           const refused = answerErrorOf(error);

@@ -15,7 +15,12 @@ import { answer, preferencesOf, requireLearner } from '~/http/context.server';
 import type { PageHandle } from '~/http/handle';
 import { getCourse } from '~/learning/courses.server';
 import type { Lang } from '~/learning/lessons';
-import { answerPractice, getPracticeQuestion, nextPracticeQuestion, practiceSummary } from '~/learning/practice.server';
+import {
+  answerPractice,
+  getPracticeQuestion,
+  nextPracticeQuestion,
+  practiceSummary,
+} from '~/learning/practice.server';
 import { i18nFor } from '~/locales/i18n.server';
 
 export const handle: PageHandle = { frame: 'learner', nav: 'courses' };
@@ -45,7 +50,11 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = requireLearner(args);
   const { lang } = preferencesOf(args);
   const form = await args.request.formData();
-  const asked = { courseCode: args.params.courseCode ?? '', questionCode: String(form.get('question') ?? ''), lang };
+  const asked = {
+    courseCode: args.params.courseCode ?? '',
+    questionCode: String(form.get('question') ?? ''),
+    lang,
+  };
   return answer(() => {
     try {
       const verdict = answerPractice(ctx, { ...asked, answer: form.getAll('answer').map(String) });
@@ -53,7 +62,10 @@ export async function action(args: ActionFunctionArgs) {
     } catch (error) {
       const refused = answerErrorOf(error);
       if (!refused) throw error;
-      return data({ verdict: null, question: getPracticeQuestion(ctx, asked), error: refused }, { status: 400 });
+      return data(
+        { verdict: null, question: getPracticeQuestion(ctx, asked), error: refused },
+        { status: 400 },
+      );
     }
   });
 }
@@ -84,7 +96,9 @@ export default function PracticePage() {
     <>
       <p className="mb-1 text-work">
         <a href="/courses">{t('common:nav.courses')}</a> /{' '}
-        <a href={`/courses/${course.code}`}>{t('learner:courses.name', { module: course.module, title: course.name })}</a>
+        <a href={`/courses/${course.code}`}>
+          {t('learner:courses.name', { module: course.module, title: course.name })}
+        </a>
       </p>
       <h1 className="text-title">{t('learner:practice.page', { module: course.module })}</h1>
       <p className="text-ink-2">{t('learner:practice.intro')}</p>
@@ -134,7 +148,11 @@ export default function PracticePage() {
 
 function VerdictChip({ right }: { right: boolean }) {
   const { t } = useTranslation();
-  return <Chip kind={right ? 'met' : 'missing'}>{right ? t('learner:check.right') : t('learner:check.wrong')}</Chip>;
+  return (
+    <Chip kind={right ? 'met' : 'missing'}>
+      {right ? t('learner:check.right') : t('learner:check.wrong')}
+    </Chip>
+  );
 }
 
 function againQuery(skill: string | null, question: string): string {

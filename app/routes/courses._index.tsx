@@ -56,7 +56,9 @@ export default function CoursesPage() {
             {courses.map((course) => {
               const required = modules.find(({ module }) => module === course.module);
               const state = required ? moduleState(required) : null;
-              return <CourseCard key={course.code} course={course} state={state} isNext={course.code === next} />;
+              return (
+                <CourseCard key={course.code} course={course} state={state} isNext={course.code === next} />
+              );
             })}
           </div>
         </>

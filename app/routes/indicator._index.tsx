@@ -7,7 +7,7 @@ import { FigureCard, GapCard } from '~/components/work/indicator-figure';
 import { MomentForm } from '~/components/work/moment-form';
 import { momentParams, pathWith, readMoment, type ReadMoment } from '~/components/work/moment';
 import { peopleHref } from '~/components/work/people-links';
-import { RuleCard } from '~/components/work/provenance';
+import { RuleCard, RuleChip } from '~/components/work/provenance';
 import { SeriesChart } from '~/components/work/series-chart';
 import { searchUnits } from '~/components/work/unit-search';
 import { UnitTable } from '~/components/work/unit-table';
@@ -86,14 +86,21 @@ function IndicatorBody({ figure, moment, view, lang }: BodyProps) {
   const isBroken = compare.asOf < breakAt && breakAt <= asOf;
   const people = (conditions: Record<string, string | undefined> = {}) => peopleHref(shown, conditions);
   return (
-    <div className="grid gap-4">
-      <div className="grid items-stretch gap-4 lg:grid-cols-[1.2fr_1fr]">
+    <div className="grid grid-cols-1 gap-4">
+      <div className="grid grid-cols-1 items-stretch gap-4 lg:grid-cols-[1.2fr_1fr]">
         <FigureCard
           figure={figure}
           target={target}
           earlier={isBroken ? null : compare}
           metHref={people({ met: 'yes' })}
           countedHref={people()}
+          note={
+            figure.provisional && (
+              <p className="mt-3">
+                <RuleChip rule={figure.rule} />
+              </p>
+            )
+          }
           lang={lang}
         />
         <GapCard

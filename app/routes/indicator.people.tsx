@@ -65,7 +65,7 @@ export default function IndicatorPeoplePage() {
       <p className="mb-3 font-semibold">
         {t('work:people_count', { count: total, number: formatInteger(total, lang) })}
       </p>
-      <div className="grid gap-3">
+      <div className="grid grid-cols-1 gap-3">
         <PeopleFilters {...{ query, moment, units, lang }} />
         {hidden > 0 && (
           <Callout kind="note" dense>

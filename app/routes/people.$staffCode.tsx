@@ -65,8 +65,8 @@ export default function PersonPage() {
       <p className="mb-3 text-ink-2">
         {person.staffCode} · {t('work:person.as_of', { date: formatDate(on) })}
       </p>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 gap-4">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
           <StandingTable modules={modules} lang={lang} />
           <EvidenceTable items={evidence} day={on} lang={lang} />
           <PostsTable posts={person.posts} lang={lang} />
@@ -92,7 +92,12 @@ function Profile({ person, on, lang }: { person: PersonCard; on: string; lang: '
   const post = person.posts.find(
     ({ isPrimary, validFrom, validTo }) => isPrimary && validFrom <= on && on < validTo,
   );
-  const birth = person.birthDate && formatDateLong(person.birthDate, lang, person.birthPrecision ?? 'day');
+  const { birthDate, birthPrecision } = person;
+  const birth =
+    birthDate &&
+    (birthPrecision === 'day'
+      ? formatDate(birthDate)
+      : formatDateLong(birthDate, lang, birthPrecision ?? 'day'));
   return (
     <Card density="work" labelledBy="profile-title" className="max-lg:order-first">
       <CardBody>
@@ -101,7 +106,7 @@ function Profile({ person, on, lang }: { person: PersonCard; on: string; lang: '
         </CardHeading>
         <DefinitionList
           look="dense"
-          className="mt-2 [&>div]:grid-cols-[7rem_minmax(0,1fr)]"
+          className="mt-2 sm:[&>div]:grid-cols-[7rem_minmax(0,1fr)]"
           rows={[
             { term: t('work:column.staff_code'), value: person.staffCode },
             { term: t('work:person.birth'), value: birth || NO_DATA },

@@ -76,7 +76,7 @@ export default function RosterPage() {
         typedDate={typed.asOf}
         dateError={errors.asOf && t(`work:moment.problem.${errors.asOf}`)}
       />
-      <div className="grid gap-3">
+      <div className="grid grid-cols-1 gap-3">
         <RosterFilters {...{ query, moment, units, modules, lang }} />
         {counts.total === 0 ? (
           <RosterEmpty conditions={conditions} asOf={asOf} />

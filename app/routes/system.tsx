@@ -53,8 +53,8 @@ export default function SystemPage() {
           </Button>
         </form>
       </div>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid min-w-0 gap-4">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
           {run ? (
             <CheckTable {...run} lang={lang} />
           ) : (

@@ -110,15 +110,19 @@ describe('the writer process', () => {
     expect(new Set(acknowledged).size).toBe(acknowledged.length);
   });
 
-  it('answers requests that were made while it was down, without losing or doubling one', async () => {
+  it('answers requests that it was killed over or that were made while it was down, each once', async () => {
     const child = launch();
     const attempt = await begin();
+    child.kill('SIGSTOP');
+    const under = [1, 2, 3].map((sequence) => attempt.save(sequence));
+    await wait(50);
     child.kill('SIGKILL');
     await exit(child);
-    const saves = [1, 2, 3].map((sequence) => attempt.save(sequence));
+    const after = [4, 5].map((sequence) => attempt.save(sequence));
     launch();
-    expect((await Promise.all(saves)).map((result) => result.kind)).toEqual(['saved', 'saved', 'saved']);
-    expect(attempt.sequences()).toEqual([1, 2, 3]);
+    const kinds = (await Promise.all([...under, ...after])).map((result) => result.kind);
+    expect(kinds).toEqual(new Array(5).fill('saved'));
+    expect(attempt.sequences()).toEqual([1, 2, 3, 4, 5]);
   });
 
   it('hands refusals on with their code, and serves others beside them', async () => {
@@ -206,6 +210,8 @@ describe('the writer process', () => {
     expect(gained).toBeLessThan(Date.now() - since + 2000);
     paused.kill('SIGCONT');
     expect(await exit(paused)).toBe(1);
+    // Its end must not take the successor's socket away.
+    expect(existsSync(socketPath)).toBe(true);
     expect((await attempt.save(3)).kind).toBe('saved');
     expect(attempt.sequences()).toEqual([1, 2, 3]);
   });

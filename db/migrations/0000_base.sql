@@ -102,6 +102,7 @@ CREATE TABLE `attempt_item` (
 	FOREIGN KEY (`question_version_id`) REFERENCES `question_version`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
+CREATE INDEX `attempt_item_version` ON `attempt_item` (`question_version_id`);--> statement-breakpoint
 CREATE TABLE `bank` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`code` text NOT NULL,

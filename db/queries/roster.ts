@@ -156,20 +156,40 @@ export interface RosterPerson {
   expiring: 0 | 1;
 }
 
-/** People in the order of their names; `limit` -1 means all. */
-export function listRoster(
-  db: Db,
-  filter: RosterFilter,
-  page: { limit: number; offset: number; soon: string },
-): RosterPerson[] {
+const PERSON = `s.person_id as personId, p.staff_code as staffCode, f.full_name as fullName,
+  f.birth_date as birthDate, f.birth_precision as birthPrecision, s.unit_id as unitId, s.category, s.counted, s.met,
+  ${SOON} as expiring`;
+
+interface Page {
+  /** -1 means all. */
+  limit: number;
+  offset: number;
+  soon: string;
+}
+
+/** People in the order of their names. */
+export function listRoster(db: Db, filter: RosterFilter, page: Page): RosterPerson[] {
   const { where, params } = narrow(filter);
   return rows<RosterPerson>(
     db,
-    `select s.person_id as personId, p.staff_code as staffCode, f.full_name as fullName, f.birth_date as birthDate,
-       f.birth_precision as birthPrecision, s.unit_id as unitId, s.category, s.counted, s.met,
-       ${SOON} as expiring
-     ${FROM} ${NAMED} where ${where} order by f.sort_key, s.person_id limit :limit offset :offset`,
+    `select ${PERSON} ${FROM} ${NAMED} where ${where}
+     order by f.sort_key, s.person_id limit :limit offset :offset`,
     { ...params, ...page },
+  );
+}
+
+/** People of the filter's units in the order in which it names them, within a unit in the order of their names. */
+export function listRosterByUnit(
+  db: Db,
+  filter: RosterFilter & { unitIds: readonly number[] },
+  page: Page,
+): RosterPerson[] {
+  const { where, params } = narrow({ ...filter, unitIds: null });
+  return rows<RosterPerson>(
+    db,
+    `select ${PERSON} from json_each(:units) u cross join span s on s.unit_id = u.value ${NAMED} where ${where}
+     order by u.key, f.sort_key, s.person_id limit :limit offset :offset`,
+    { ...params, ...page, units: JSON.stringify(filter.unitIds) },
   );
 }
 

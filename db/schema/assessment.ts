@@ -187,7 +187,10 @@ export const attemptItem = sqliteTable(
     marks: integer(),
     maxMarks: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.attemptId, t.position] })],
+  (t) => [
+    primaryKey({ columns: [t.attemptId, t.position] }),
+    index('attempt_item_version').on(t.questionVersionId),
+  ],
 );
 
 /** Append-only; (attempt, epoch, sequence) is the idempotency key. */

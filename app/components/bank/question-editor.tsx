@@ -36,7 +36,7 @@ export function QuestionEditor({ question, refused, skills, lang }: Props) {
   const lagging =
     body.stem.vi !== question.draft.body.stem.vi && body.stem.en === question.draft.body.stem.en;
   return (
-    <div className="grid min-w-0 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid min-w-0 items-start gap-4 min-[80rem]:grid-cols-[minmax(0,1fr)_19rem]">
       <form method="post" className="card card-work min-w-0" noValidate>
         <div className="card-body grid gap-4">
           <div className="flex flex-wrap items-baseline gap-3">

@@ -83,16 +83,19 @@ function Due({ today, dueOn }: { today: string; dueOn: string }) {
 
 function Expiring({ modules }: { modules: Module[] }) {
   const { t } = useTranslation();
-  const soon = modules.flatMap(({ module, expiring, evidence }) =>
-    expiring && evidence?.lastDay
-      ? [t('learner:home.module_until', { module, date: formatDate(evidence.lastDay) })]
-      : [],
+  const byDay = new Map<string, string[]>();
+  for (const { module, expiring, evidence } of modules) {
+    const day = evidence?.lastDay;
+    if (expiring && day) byDay.set(day, [...(byDay.get(day) ?? []), module]);
+  }
+  if (byDay.size === 0) return null;
+  const soon = [...byDay].map(([day, codes]) =>
+    t('learner:home.modules_until', { modules: codes.join(', '), date: formatDate(day) }),
   );
-  if (soon.length === 0) return null;
   return (
     <span className="flex items-center gap-1.5 text-nghe">
       <Icon of={Clock} size={18} />
-      <span>{t('learner:home.expiring', { modules: soon.join(', ') })}</span>
+      <span>{t('learner:home.expiring', { modules: soon.join('; ') })}</span>
     </span>
   );
 }

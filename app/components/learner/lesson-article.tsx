@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import '~/styles/learner.css';
+import '~/styles/lesson-page.css';
 import { Button, ButtonLink } from '../ui/button';
 import { ArrowLeft, ArrowRight, RefreshCw } from '../ui/icons';
 import type { AnswerError, Lesson, LessonPart, Verdict } from './data';
@@ -108,6 +109,7 @@ function Around({ lesson: page }: { lesson: Lesson }) {
       {previous ? (
         <ButtonLink
           icon={ArrowLeft}
+          className="sm:shrink-0"
           href={`/courses/${course.code}/lessons/${previous.slug}?section=${previous.section}`}
         >
           {previous.slug === lesson.slug

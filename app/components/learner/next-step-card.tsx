@@ -80,10 +80,11 @@ export function NextStepCard({ step, lang }: { step: HomeStep; lang: Lang }) {
         />
       );
     case 'under_review':
-      return <Shell title={t('learner:step.under_review')} text={t('learner:step.under_review_text')} />;
+      return <Shell now title={t('learner:step.under_review')} text={t('learner:step.under_review_text')} />;
     case 'confirmed':
       return (
         <Shell
+          now
           title={t('learner:step.confirmed', { number: step.number })}
           text={t('learner:step.confirmed_text')}
           action={
@@ -96,14 +97,23 @@ export function NextStepCard({ step, lang }: { step: HomeStep; lang: Lang }) {
   }
 }
 
-function Shell(props: { title: string; text: ReactNode; share?: number; action?: ReactNode }) {
+interface ShellProps {
+  title: string;
+  text: ReactNode;
+  share?: number;
+  action?: ReactNode;
+  /** Nothing is left for the person to do: the card says how things stand. */
+  now?: boolean;
+}
+
+function Shell(props: ShellProps) {
   const { t } = useTranslation();
-  const { title, text, share, action } = props;
+  const { title, text, share, action, now = false } = props;
   return (
     <Card next labelledBy="next-step">
       <CardBody className="flex flex-col gap-x-6 gap-y-4 sm:flex-row sm:items-center sm:justify-between">
         <div className="min-w-0">
-          <p className="text-work text-ink-2">{t('learner:step.title')}</p>
+          <p className="text-work text-ink-2">{now ? t('learner:step.now') : t('learner:step.title')}</p>
           <h2 id="next-step" className="text-heading">
             {title}
           </h2>

@@ -42,7 +42,7 @@ export function CheckTable({ checks, startedAt, ms, lang }: CheckTableProps) {
         {t('work:system.ran_at', { time: formatInstant(startedAt, lang), ms: formatInteger(ms, lang) })}{' '}
         {failed > 0 && t('work:system.what_to_do')}
       </Callout>
-      <TableCard>
+      <TableCard className="pb-2">
         <Table caption={t('work:system.checks')} stack>
           <thead>
             <Row>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatInteger, formatShare, NO_DATA } from '~/office/formats';
 import { gapToTarget, mayShowShare, type Share } from '~/proficiency/figure';
@@ -21,11 +22,13 @@ export interface FigureCardProps {
   earlier: (Figure & { asOf: string }) | null;
   metHref: string;
   countedHref: string;
+  /** Whatever must stand beside the figure: that its rule is provisional. */
+  note: ReactNode;
   lang: Lang;
 }
 
 /** The figure with its counts, its bar and its distance to the target, in one look. */
-export function FigureCard({ figure, target, earlier, metHref, countedHref, lang }: FigureCardProps) {
+export function FigureCard({ figure, target, earlier, metHref, countedHref, note, lang }: FigureCardProps) {
   const { t } = useTranslation();
   const { numerator, denominator } = figure;
   const count = (value: number) => formatInteger(value, lang);
@@ -85,6 +88,7 @@ export function FigureCard({ figure, target, earlier, metHref, countedHref, lang
             </Chip>
           </p>
         )}
+        {note}
       </CardBody>
     </Card>
   );
@@ -162,10 +166,10 @@ export function GapCard({ figure, target, reported, missingHref, lang }: GapCard
         )}
         <DefinitionList
           look="dense"
-          className="mt-3 border-t border-line-soft pt-2"
+          className="mt-3 border-t border-line-soft pt-2 sm:[&>div]:grid-cols-[11rem_minmax(0,1fr)]"
           rows={[
             {
-              term: t('work:indicator.target_document', { target: goal }),
+              term: t('work:indicator.target_document'),
               value: target.document ?? t('work:indicator.no_document'),
             },
             { term: t('work:indicator.reported'), value: <Reported reported={reported} /> },

@@ -50,6 +50,7 @@ export function MomentForm({ action, typed, errors, asOf, newestAt, lang, keep =
           defaultValue={errors.asOf ? typed.asOf : formatDate(asOf)}
           error={asOfError}
           density="inline"
+          className="flex-wrap"
           inputClassName="w-36"
         />
         <TextField
@@ -62,6 +63,7 @@ export function MomentForm({ action, typed, errors, asOf, newestAt, lang, keep =
           autoComplete="off"
           maxLength={40}
           density="inline"
+          className="flex-wrap"
           inputClassName="w-52"
         />
         <Button size={36}>{t('work:moment.submit')}</Button>

@@ -18,14 +18,16 @@ export function PageTurns({ page, pageSize, total, hrefOf, lang }: PageTurnsProp
   const from = (page - 1) * pageSize + 1;
   const to = Math.min(page * pageSize, total);
   const number = (value: number) => formatInteger(value, lang);
+  const range = t('work:pager.range', {
+    from: number(Math.min(from, total)),
+    to: number(to),
+    total: number(total),
+  });
+  if (total <= pageSize) return <span className="ml-auto text-ink-2">{range}</span>;
   return (
     <Pager
       label={t('work:pager.label')}
-      range={t('work:pager.range', {
-        from: number(Math.min(from, total)),
-        to: number(to),
-        total: number(total),
-      })}
+      range={range}
       previousHref={page > 1 ? hrefOf(page - 1) : null}
       nextHref={to < total ? hrefOf(page + 1) : null}
       previousLabel={t('work:pager.previous')}

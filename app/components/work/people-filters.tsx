@@ -43,13 +43,14 @@ export function PeopleFilters({ query, moment, units, lang }: PeopleFiltersProps
         {Object.entries(momentParams(moment)).map(([name, value]) =>
           value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
         )}
-        <div className="grid items-end gap-x-3 gap-y-2 sm:grid-cols-2 lg:grid-cols-[1.6fr_1fr_1fr_1fr_1fr_auto]">
+        <div className="grid grid-cols-2 items-end gap-x-3 gap-y-2 lg:grid-cols-[1.6fr_1fr_1fr_1fr_1fr_auto]">
           <SelectField
             name="unit"
             label={t('work:column.unit')}
             defaultValue={query.unit ?? ''}
             options={[{ value: '', label: t('work:roster.whole_scope') }, ...unitOptions(units, lang)]}
             density="work"
+            className="max-sm:col-span-2"
           />
           <SelectField
             name="level"

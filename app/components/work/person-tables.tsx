@@ -18,7 +18,7 @@ export interface StandingRow extends Named {
 export function StandingTable({ modules, lang }: { modules: StandingRow[]; lang: Lang }) {
   const { t } = useTranslation();
   return (
-    <TableCard>
+    <TableCard className="pb-2">
       <h2 className="px-5 py-3 text-work-heading">{t('work:person.standing')}</h2>
       <Table caption={t('work:person.standing')} stack>
         <thead>
@@ -49,7 +49,7 @@ export function StandingTable({ modules, lang }: { modules: StandingRow[]; lang:
               <Cell label={t('work:column.met_on')}>
                 {row.evidence ? formatDate(row.evidence.on) : NO_DATA}
               </Cell>
-              <Cell label={t('work:column.valid_to')}>
+              <Cell label={t('work:column.valid_to')} className={row.evidence ? '' : 'max-sm:hidden'}>
                 {row.evidence ? <LastDay lastDay={row.evidence.lastDay} /> : NO_DATA}
               </Cell>
             </Row>
@@ -95,7 +95,7 @@ function Missing({ row, lang }: { row: StandingRow; lang: Lang }) {
 export function EvidenceTable({ items, day, lang }: { items: EvidenceItem[]; day: string; lang: Lang }) {
   const { t } = useTranslation();
   return (
-    <TableCard>
+    <TableCard className="pb-2">
       <h2 className="px-5 py-3 text-work-heading">{t('work:person.evidence')}</h2>
       <Table caption={t('work:person.evidence')} stack>
         <thead>
@@ -146,7 +146,7 @@ export interface Post {
 export function PostsTable({ posts, lang }: { posts: Post[]; lang: Lang }) {
   const { t } = useTranslation();
   return (
-    <TableCard>
+    <TableCard className="pb-2">
       <h2 className="px-5 py-3 text-work-heading">{t('work:person.posts')}</h2>
       <Table caption={t('work:person.posts')} stack>
         <thead>
@@ -167,7 +167,7 @@ export function PostsTable({ posts, lang }: { posts: Post[]; lang: Lang }) {
                 <Cell name className="font-normal">
                   {lang === 'vi' ? post.unitVi : post.unitEn}
                 </Cell>
-                <Cell label={t('work:column.position')}>
+                <Cell label={t('work:column.position')} className="before:shrink-0">
                   {(lang === 'vi' ? post.positionVi : post.positionEn) || NO_DATA}
                 </Cell>
                 <Cell label={t('work:column.category')}>{t(`work:category_label.${post.category}`)}</Cell>

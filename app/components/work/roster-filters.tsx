@@ -70,7 +70,7 @@ export function RosterFilters({ query, moment, units, modules, lang }: RosterFil
         {moment.knownAt !== undefined && (
           <input type="hidden" name="knownAt" value={new Date(moment.knownAt).toISOString()} />
         )}
-        <div className="grid items-end gap-x-3 gap-y-2 sm:grid-cols-2 lg:grid-cols-[1.6fr_1.5fr_1fr_1fr_1fr_auto]">
+        <div className="grid grid-cols-2 items-end gap-x-3 gap-y-2 lg:grid-cols-[1.6fr_1.5fr_1fr_1fr_1fr_auto]">
           <TextField
             name="q"
             type="search"
@@ -79,6 +79,7 @@ export function RosterFilters({ query, moment, units, modules, lang }: RosterFil
             defaultValue={query.q ?? ''}
             icon={Search}
             density="work"
+            className="max-sm:col-span-2"
             maxLength={80}
           />
           <SelectField
@@ -87,6 +88,7 @@ export function RosterFilters({ query, moment, units, modules, lang }: RosterFil
             defaultValue={query.unit ?? ''}
             options={[{ value: '', label: t('work:roster.whole_scope') }, ...unitOptions(units, lang)]}
             density="work"
+            className="max-sm:col-span-2"
           />
           <SelectField
             name="category"

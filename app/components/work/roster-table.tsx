@@ -49,43 +49,46 @@ export function RosterTable({ groups, asOf, modules, lang, pager }: RosterTableP
   const { t } = useTranslation();
   return (
     <TableCard>
-      <Table caption={t('work:roster.title')} stack>
-        <thead>
-          <Row>
-            <HeadCell align="right">{t('work:column.ordinal')}</HeadCell>
-            <HeadCell>{t('work:column.name')}</HeadCell>
-            <HeadCell>{t('work:column.staff_code')}</HeadCell>
-            <HeadCell>{t('work:column.category')}</HeadCell>
-            <HeadCell>{t('work:column.position')}</HeadCell>
-            {modules.map((module) => (
-              <HeadCell key={module} align="center">
-                {module}
-              </HeadCell>
-            ))}
-            <HeadCell>{t('work:column.result')}</HeadCell>
-          </Row>
-        </thead>
-        {groups.map((group) => (
-          <tbody key={group.unitCode}>
-            <GroupRow
-              span={5 + modules.length}
-              after={
-                <Cell>
-                  {t('work:roster.met_of', {
-                    met: formatInteger(group.met, lang),
-                    total: formatInteger(group.total, lang),
-                  })}
-                </Cell>
-              }
-            >
-              {nameOf(group, lang)}
-            </GroupRow>
-            {group.rows.map((line) => (
-              <PersonRow key={line.staffCode} {...{ line, modules, asOf, lang }} />
-            ))}
-          </tbody>
-        ))}
-      </Table>
+      {/* Narrower than its columns (1024 px, enlarged text) it scrolls; elsewhere the head sticks to the page. */}
+      <div className="max-[80rem]:overflow-x-auto in-data-[size=115]:overflow-x-auto in-data-[size=130]:overflow-x-auto">
+        <Table caption={t('work:roster.title')} stack>
+          <thead>
+            <Row>
+              <HeadCell align="right">{t('work:column.ordinal')}</HeadCell>
+              <HeadCell>{t('work:column.name')}</HeadCell>
+              <HeadCell>{t('work:column.staff_code')}</HeadCell>
+              <HeadCell>{t('work:column.category')}</HeadCell>
+              <HeadCell>{t('work:column.position')}</HeadCell>
+              {modules.map((module) => (
+                <HeadCell key={module} align="center" className="w-[4.75rem]">
+                  {module}
+                </HeadCell>
+              ))}
+              <HeadCell>{t('work:column.result')}</HeadCell>
+            </Row>
+          </thead>
+          {groups.map((group) => (
+            <tbody key={group.unitCode}>
+              <GroupRow
+                span={5 + modules.length}
+                after={
+                  <Cell>
+                    {t('work:roster.met_of', {
+                      met: formatInteger(group.met, lang),
+                      total: formatInteger(group.total, lang),
+                    })}
+                  </Cell>
+                }
+              >
+                {nameOf(group, lang)}
+              </GroupRow>
+              {group.rows.map((line) => (
+                <PersonRow key={line.staffCode} {...{ line, modules, asOf, lang }} />
+              ))}
+            </tbody>
+          ))}
+        </Table>
+      </div>
       <TableFoot>
         <Legend />
         {pager}
@@ -115,10 +118,16 @@ function PersonRow({ line, modules, asOf, lang }: PersonRowProps) {
         </a>
       </Cell>
       <Cell className="whitespace-nowrap">{line.staffCode}</Cell>
-      <Cell tone={line.category === 'unstated' ? 'missing' : undefined} label={t('work:column.category')}>
+      <Cell
+        tone={line.category === 'unstated' ? 'missing' : undefined}
+        label={t('work:column.category')}
+        className="whitespace-nowrap"
+      >
         {t(`work:category_label.${line.category}`)}
       </Cell>
-      <Cell label={t('work:column.position')}>{position || NO_DATA}</Cell>
+      <Cell label={t('work:column.position')} className="before:shrink-0">
+        {position || NO_DATA}
+      </Cell>
       {modules.map((module) => (
         <ModuleMonth key={module} module={module} cell={line.modules[module] ?? null} />
       ))}
@@ -140,7 +149,7 @@ function ModuleMonth({ module, cell }: { module: string; cell: ModuleCell | null
         ? 'nearExpiry'
         : undefined;
   return (
-    <Cell {...shared} tone={tone} className="cell-small whitespace-nowrap">
+    <Cell {...shared} tone={tone} className="cell-small px-1 whitespace-nowrap">
       {!cell && (
         <>
           <Icon of={Minus} size={14} className="inline" />

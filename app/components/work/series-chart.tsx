@@ -3,11 +3,21 @@ import { useTranslation } from 'react-i18next';
 import { dayNumber, formatDate } from '~/office/formats';
 import { mayShowShare, type Share } from '~/proficiency/figure';
 import { REFORM_DAY, type SeriesPoint } from '~/proficiency/series';
+import { classNames } from '../ui/class-names';
 import { SeriesTable, type SeriesTableProps } from './series-table';
 import { shareText, targetText } from './words';
 
 /** A share as a percentage for drawing only; what is printed is worked out in whole numbers. */
 const percent = (share: Share) => (share.num / share.den) * 100;
+
+/** A cut scale with air for words under the line, in steps of 10 or, where it is long, of 20. */
+function scaleOf(values: number[]): { bottom: number; top: number; step: number } {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const step = most - least > 30 ? 20 : 10;
+  const bottom = Math.max(0, Math.floor((least - 10) / step) * step);
+  const top = Math.min(100, Math.ceil((most + 5) / step) * step);
+  return { bottom, top, step };
+}
 
 interface Drawn {
   point: SeriesPoint;
@@ -24,8 +34,7 @@ export function SeriesChart({ points, target, lang, hrefOf }: SeriesTableProps) 
   const shown = points.filter((point) => point.share !== null && mayShowShare(point.denominator));
   if (shown.length < 2) return <p className="text-ink-2">{t('work:series.too_short')}</p>;
   const values = shown.map((point) => percent(point.share!));
-  const bottom = Math.max(0, Math.floor(Math.min(...values, percent(target)) / 10) * 10 - 10);
-  const top = Math.min(100, Math.ceil(Math.max(...values, percent(target)) / 10) * 10 + 10);
+  const { bottom, top, step } = scaleOf([...values, percent(target)]);
   const [first, last] = [dayNumber(shown[0]!.asOf), dayNumber(shown.at(-1)!.asOf)];
   const xOf = (day: string) => ((dayNumber(day) - first) / (last - first)) * 100;
   const yOf = (value: number) => 100 - ((value - bottom) / (top - bottom)) * 100;
@@ -33,7 +42,7 @@ export function SeriesChart({ points, target, lang, hrefOf }: SeriesTableProps) 
   const before = drawn.filter(({ point }) => point.asOf < REFORM_DAY);
   const after = drawn.filter(({ point }) => point.asOf >= REFORM_DAY);
   const isBroken = before.length > 0 && after.length > 0;
-  const grid = Array.from({ length: (top - bottom) / 10 + 1 }, (_, index) => bottom + index * 10);
+  const grid = Array.from({ length: (top - bottom) / step + 1 }, (_, index) => bottom + index * step);
   const lastPoint = drawn.at(-1)!;
   const text = (point: SeriesPoint) =>
     shareText(point.numerator, point.denominator, target, lang).replace('%', '');
@@ -67,7 +76,12 @@ export function SeriesChart({ points, target, lang, hrefOf }: SeriesTableProps) 
             strokeWidth="1.5"
             className="stroke-ink"
           />
-          <text y={`${yOf(percent(target))}%`} dy="-0.5em" className="fill-ink font-semibold">
+          <text
+            y={`${yOf(percent(target))}%`}
+            dy="-0.5em"
+            strokeWidth="4"
+            className="fill-ink stroke-surface font-semibold [paint-order:stroke]"
+          >
             {t('work:indicator.target', { target: targetText(target, lang) })}
           </text>
           {isBroken && <ReformMark x={xOf(REFORM_DAY)} />}
@@ -103,7 +117,12 @@ export function SeriesChart({ points, target, lang, hrefOf }: SeriesTableProps) 
 
   function dotClass(point: SeriesPoint): string {
     if (point === lastPoint.point) return 'fill-cham stroke-cham';
-    return point.asOf < REFORM_DAY ? 'fill-surface stroke-ink-3' : 'fill-surface stroke-cham';
+    // A phone has no room for two years of dots: it keeps the ends of the lines.
+    const ends = [drawn[0], before.at(-1), after[0]].map((end) => end?.point);
+    return classNames(
+      point.asOf < REFORM_DAY ? 'fill-surface stroke-ink-3' : 'fill-surface stroke-cham',
+      !ends.includes(point) && 'max-sm:hidden',
+    );
   }
 
   function summary(): string {

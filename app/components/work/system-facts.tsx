@@ -90,7 +90,7 @@ export function RecentWrites({
 }) {
   const { t } = useTranslation();
   return (
-    <TableCard>
+    <TableCard className="pb-2">
       <h2 className="px-5 py-3 text-work-heading">{t('work:system.recent')}</h2>
       <Table caption={t('work:system.recent')} stack>
         <thead>

@@ -136,16 +136,18 @@ function UnitLine({ unit, target, lang, hrefOf, comparedWith }: { unit: UnitRow 
       <Cell name className="font-normal">
         <a href={hrefOf(unit.code)}>{nameOf(unit, lang)}</a>
       </Cell>
-      <Cell label={t('work:column.level')}>{unit.level ? t(`work:level_short.${unit.level}`) : NO_DATA}</Cell>
-      <Cell align="right" label={t('work:column.met')}>
+      <Cell short label={t('work:column.level')}>
+        {unit.level ? t(`work:level_short.${unit.level}`) : NO_DATA}
+      </Cell>
+      <Cell align="right" short label={t('work:column.met')}>
         <a href={hrefOf(unit.code, true)} className="quiet-link hover:underline">
           {formatInteger(numerator, lang)}
         </a>
       </Cell>
-      <Cell align="right" label={t('work:column.counted')}>
+      <Cell align="right" short label={t('work:column.counted')}>
         {formatInteger(denominator, lang)}
       </Cell>
-      <Cell align="right" label={t('work:column.share')} className="font-semibold">
+      <Cell align="right" short label={t('work:column.share')} className="font-semibold">
         {shareText(numerator, denominator, target, lang)}
       </Cell>
       <Cell className="max-sm:basis-full">
@@ -154,7 +156,7 @@ function UnitLine({ unit, target, lang, hrefOf, comparedWith }: { unit: UnitRow 
         )}
       </Cell>
       {comparedWith && (
-        <Cell align="right" label={t('work:column.since', { date: formatDate(comparedWith) })}>
+        <Cell align="right" short label={t('work:column.since', { date: formatDate(comparedWith) })}>
           {changeText(unit, lang)}
         </Cell>
       )}
@@ -176,14 +178,16 @@ function UnlistedLine({ unit, lang, isCompared }: { unit: UnlistedUnit; lang: La
       <Cell name className="font-normal">
         {nameOf(unit, lang)}
       </Cell>
-      <Cell label={t('work:column.level')}>{t(`work:level_short.${unit.level}`)}</Cell>
-      <Cell align="right" label={t('work:column.met')}>
+      <Cell short label={t('work:column.level')}>
+        {t(`work:level_short.${unit.level}`)}
+      </Cell>
+      <Cell align="right" short label={t('work:column.met')}>
         {NO_DATA}
       </Cell>
-      <Cell align="right" label={t('work:column.counted')}>
+      <Cell align="right" short label={t('work:column.counted')}>
         {NO_DATA}
       </Cell>
-      <Cell align="right" label={t('work:column.share')}>
+      <Cell align="right" short label={t('work:column.share')}>
         {NO_DATA}
       </Cell>
       <Cell className="max-sm:hidden" />
