@@ -149,7 +149,7 @@ export default function PracticePage() {
 function VerdictChip({ right }: { right: boolean }) {
   const { t } = useTranslation();
   return (
-    <Chip kind={right ? 'met' : 'missing'}>
+    <Chip kind={right ? 'met' : 'missing'} className="answer">
       {right ? t('learner:check.right') : t('learner:check.wrong')}
     </Chip>
   );

@@ -15,7 +15,11 @@ const LEADER = 'LG-000012';
 const TRAINER = 'LG-001126';
 
 /** The main job of the product, end to end, as each of its users would do it. */
-test('from a missing module to the figure, the confirmation and the roster', async ({ browser, server, signIn }) => {
+test('from a missing module to the figure, the confirmation and the roster', async ({
+  browser,
+  server,
+  signIn,
+}) => {
   test.setTimeout(300_000);
   const page = await browser.newPage();
 
@@ -35,7 +39,12 @@ test('from a missing module to the figure, the confirmation and the roster', asy
 
   await test.step('she practises with immediate feedback', async () => {
     await page.goto('/courses/IU01/practice');
-    await page.getByRole('main').getByRole('radio').or(page.getByRole('main').getByRole('checkbox')).first().check();
+    await page
+      .getByRole('main')
+      .getByRole('radio')
+      .or(page.getByRole('main').getByRole('checkbox'))
+      .first()
+      .check();
     await page.getByRole('button', { name: 'Trả lời' }).click();
     await expect(page.getByText(/^(Đúng|Chưa đúng)/).first()).toBeVisible();
   });
@@ -66,16 +75,20 @@ test('from a missing module to the figure, the confirmation and the roster', asy
     return id;
   });
 
-  const number = await test.step('HR sees her among those due and issues the confirmation with one press', async () => {
-    await switchTo(page, signIn, HR);
-    await page.goto('/confirmations');
-    await page.getByRole('row', { name: new RegExp(LEARNER.name) }).getByRole('button').click();
-    const note = page.getByRole('status').filter({ hasText: LEARNER.name });
-    await expect(note).toBeVisible();
-    const found = /\d{4,}\/\d{4}\/GXN-SNV/.exec(await note.innerText())?.[0] ?? '';
-    expect(found).not.toBe('');
-    return found;
-  });
+  const number =
+    await test.step('HR sees her among those due and issues the confirmation with one press', async () => {
+      await switchTo(page, signIn, HR);
+      await page.goto('/confirmations');
+      await page
+        .getByRole('row', { name: new RegExp(LEARNER.name) })
+        .getByRole('button')
+        .click();
+      const note = page.getByRole('status').filter({ hasText: LEARNER.name });
+      await expect(note).toBeVisible();
+      const found = /\d{4,}\/\d{4}\/GXN-SNV/.exec(await note.innerText())?.[0] ?? '';
+      expect(found).not.toBe('');
+      return found;
+    });
 
   const verifyUrl = await test.step('she opens it as a PDF with a QR code', async () => {
     await switchTo(page, signIn, LEARNER.code);
@@ -87,7 +100,14 @@ test('from a missing module to the figure, the confirmation and the roster', asy
     const file = join(folder, 'confirmation.pdf');
     writeFileSync(file, await response.body());
     const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
-    for (const words of [LEARNER.name, number, 'GIẤY XÁC NHẬN', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'IU01. Hiểu biết về CNTT cơ bản', '10,00']) {
+    for (const words of [
+      LEARNER.name,
+      number,
+      'GIẤY XÁC NHẬN',
+      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'IU01. Hiểu biết về CNTT cơ bản',
+      '10,00',
+    ]) {
       expect(text).toContain(words);
     }
     return readQr(file, folder);
@@ -126,7 +146,9 @@ test('from a missing module to the figure, the confirmation and the roster', asy
       page.getByRole('link', { name: /Excel/ }).click(),
     ]);
     const sheets = await readXlsxFile(readFileSync(await xlsx.path()));
-    const rows = (Array.isArray(sheets[0]) ? sheets : (sheets[0] as unknown as { data: unknown[][] }).data) as unknown[][];
+    const rows = (
+      Array.isArray(sheets[0]) ? sheets : (sheets[0] as unknown as { data: unknown[][] }).data
+    ) as unknown[][];
     const row = rows.find((cells) => cells.includes(LEARNER.code));
     expect(row).toContain(LEARNER.name);
     expect(row?.some((cell) => cell instanceof Date && cell.toISOString().startsWith(today))).toBe(true);
@@ -161,7 +183,10 @@ async function switchTo(page: Page, signIn: SignIn, name: string): Promise<void>
 async function numeratorOf(page: Page, signIn: SignIn): Promise<number> {
   await switchTo(page, signIn, LEADER);
   await page.goto('/indicator');
-  const text = await page.getByText(/đạt trên/).first().innerText();
+  const text = await page
+    .getByText(/đạt trên/)
+    .first()
+    .innerText();
   return Number(/\d[\d.]*/.exec(text)?.[0].replaceAll('.', ''));
 }
 
@@ -177,9 +202,14 @@ function rightTokens(databasePath: string, publicId: string): Record<number, str
   db.close();
   return Object.fromEntries(
     items.map(({ position, options, body }) => {
-      const right = (JSON.parse(body) as { options: { id: string; right: boolean }[] }).options.filter((o) => o.right);
+      const right = (JSON.parse(body) as { options: { id: string; right: boolean }[] }).options.filter(
+        (o) => o.right,
+      );
       const order = JSON.parse(options) as [string, string][];
-      return [position, order.filter(([, id]) => right.some((option) => option.id === id)).map(([token]) => token)];
+      return [
+        position,
+        order.filter(([, id]) => right.some((option) => option.id === id)).map(([token]) => token),
+      ];
     }),
   );
 }

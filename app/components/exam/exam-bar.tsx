@@ -15,9 +15,15 @@ export function clockText(ms: number): string {
 }
 
 /** The head of the exam: what, who, whether everything is saved, how long is left. Nothing here leads out. */
-export function ExamBar(props: { title: string; person: string; exam: Exam; onSubmit: () => void }) {
+export function ExamBar(props: {
+  title: string;
+  person: string;
+  exam: Exam;
+  ready: boolean;
+  onSubmit: () => void;
+}) {
   const { t } = useTranslation();
-  const { title, person, exam, onSubmit } = props;
+  const { title, person, exam, ready, onSubmit } = props;
   return (
     <header className="sticky top-0 z-20 border-b border-line-2 bg-surface">
       <div className="mx-auto flex max-w-[77.5rem] flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2">
@@ -29,7 +35,7 @@ export function ExamBar(props: { title: string; person: string; exam: Exam; onSu
           </div>
         </div>
         <div className="flex w-full items-stretch gap-2 sm:w-auto sm:gap-5">
-          <SaveState exam={exam} />
+          <SaveState exam={exam} ready={ready} />
           <Timer remaining={exam.remaining} offline={exam.offlineSince !== null} agreedAt={exam.agreedAt} />
         </div>
         <button type="button" className="btn btn-secondary hidden sm:inline-flex" onClick={onSubmit}>
@@ -41,9 +47,16 @@ export function ExamBar(props: { title: string; person: string; exam: Exam; onSu
   );
 }
 
-function SaveState({ exam }: { exam: Exam }) {
+function SaveState({ exam, ready }: { exam: Exam; ready: boolean }) {
   const { t } = useTranslation();
   const count = exam.unsaved.size;
+  if (!ready) {
+    return (
+      <StateBox tone="bg-cham-50 text-cham-800" icon={Clock} head={t('exam:opening')}>
+        {t('exam:opening_text')}
+      </StateBox>
+    );
+  }
   const isLost = count > 0 && (exam.offlineSince !== null || exam.signedOut || !exam.isSending);
   if (isLost) {
     return (

@@ -23,6 +23,9 @@ export function ExamPage({ title, person, staffCode, points, items, start }: Exa
   const [current, setCurrent] = useState(() => firstOpen(start));
   const [asking, setAsking] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  // Until the script runs nothing may be chosen: what is clicked before that would be seen, but never sent.
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
   const form = useRef<HTMLFormElement>(null);
   const item = items[current - 1];
 
@@ -55,7 +58,7 @@ export function ExamPage({ title, person, staffCode, points, items, start }: Exa
   if (!item) return null;
   return (
     <div className="min-h-screen bg-paper">
-      <ExamBar title={title} person={person} exam={exam} onSubmit={() => setAsking(true)} />
+      <ExamBar title={title} person={person} exam={exam} ready={ready} onSubmit={() => setAsking(true)} />
       <main
         id="main"
         className="mx-auto grid max-w-[77.5rem] gap-3 py-3 sm:gap-6 sm:px-4 sm:py-6 lg:grid-cols-[minmax(0,1fr)_20rem]"
@@ -65,6 +68,7 @@ export function ExamPage({ title, person, staffCode, points, items, start }: Exa
           count={items.length}
           points={points}
           exam={exam}
+          ready={ready}
           onMove={(by) => go(current + by)}
           onSubmit={() => setAsking(true)}
         />

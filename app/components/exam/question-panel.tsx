@@ -12,12 +12,14 @@ interface Props {
   count: number;
   points: string;
   exam: Exam;
+  /** The script runs: choices are taken from now on. */
+  ready: boolean;
   onMove: (by: number) => void;
   onSubmit: () => void;
 }
 
 /** One question: the stem, its options, its own save time, and the way to the next. */
-export function QuestionPanel({ item, count, points, exam, onMove, onSubmit }: Props) {
+export function QuestionPanel({ item, count, points, exam, ready, onMove, onSubmit }: Props) {
   const { t } = useTranslation();
   const { position } = item;
   const answer = exam.answers[position] ?? null;
@@ -45,7 +47,7 @@ export function QuestionPanel({ item, count, points, exam, onMove, onSubmit }: P
             </button>
           </div>
         </div>
-        <fieldset className="mt-4" lang={item.lang}>
+        <fieldset className="mt-4" lang={item.lang} disabled={!ready} aria-busy={!ready}>
           <legend className="max-w-measure text-stem whitespace-pre-line">{item.stem}</legend>
           <p className="mt-1 mb-4 text-work text-ink-2">
             {item.type === 'multiple' ? t('exam:choose_all') : t('exam:choose_single')}
@@ -67,7 +69,7 @@ export function QuestionPanel({ item, count, points, exam, onMove, onSubmit }: P
           <button
             type="button"
             className="btn btn-secondary flex-1 sm:flex-none"
-            disabled={position === 1}
+            disabled={!ready || position === 1}
             onClick={() => onMove(-1)}
           >
             <Icon of={ArrowLeft} />

@@ -10,8 +10,8 @@ export function WhyRequired({ rule, count, lang }: { rule: Rule; count: number; 
   return (
     <details className="menu no-print" data-menu="">
       <summary className="link inline-flex min-h-6 items-center">{t('learner:why.question')}</summary>
-      <MenuPanel align="end" wide>
-        <div className="grid gap-2 p-2.5">
+      <MenuPanel align="end">
+        <div className="grid max-w-72 gap-2 p-2.5 sm:max-w-80">
           <p>{t('learner:why.standard')}</p>
           <p>{t('learner:why.rule', { count, number: inWords(t, count, lang) })}</p>
           <p className="text-ink-3">
