@@ -66,7 +66,7 @@ module.exports = {
     {
       name: 'components-draw-only',
       severity: 'error',
-      from: { path: '^app/components/' },
+      from: { path: '^app/components/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^db/|\\.server\\.ts$|^app/(routes|http|server|cli)/' },
     },
     {

@@ -51,7 +51,10 @@ function doesHydrate({ staticHandlerContext, routeModules }: EntryContext): bool
 }
 
 /** What is thrown on purpose is a Response and never comes here; the rest is logged with the request's id. */
-export function handleError(error: unknown, { request, context }: { request: Request; context: LoadContext }): void {
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: LoadContext },
+): void {
   if (request.signal.aborted) return;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`${JSON.stringify({ level: 'error', requestId: context.requestId, error: text })}\n`);

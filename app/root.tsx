@@ -65,7 +65,10 @@ export function Layout({ children }: { children: ReactNode }) {
 function Words({ nonce }: { nonce: string | undefined }) {
   const { i18n } = useTranslation();
   const words = Object.fromEntries(
-    ['common', 'exam', 'errors', 'bank'].map((name) => [name, i18n.getResourceBundle(i18n.language, name) as unknown]),
+    ['common', 'exam', 'errors', 'bank'].map((name) => [
+      name,
+      i18n.getResourceBundle(i18n.language, name) as unknown,
+    ]),
   );
   const text = JSON.stringify(words).replace(/</g, '\\u003c');
   return (

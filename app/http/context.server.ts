@@ -97,7 +97,8 @@ export function errorResponse(error: AppError): Response {
 
 /** Only an address of this site: "/…" but not "//host" or a backslash trick. */
 export function safePath(to: string | null | undefined, otherwise = '/'): string {
-  if (!to || !to.startsWith('/') || to.startsWith('//') || /[\\\u0000-\u001f]/.test(to)) return otherwise;
+  if (!to || !to.startsWith('/') || to.startsWith('//') || to.includes('\\')) return otherwise;
+  if ([...to].some((sign) => sign < ' ')) return otherwise;
   return to;
 }
 

@@ -62,7 +62,14 @@ export default function IndicatorRoute() {
           {...{ typed, errors, lang }}
         />
         {figure && (
-          <Button size={36} icon={Printer} type="button" data-print="" hidden className="no-print">
+          <Button
+            size={36}
+            icon={Printer}
+            type="button"
+            data-print=""
+            hidden
+            className="no-print max-sm:hidden"
+          >
             {t('common:print')}
           </Button>
         )}

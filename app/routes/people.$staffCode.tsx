@@ -81,7 +81,7 @@ export default function PersonPage() {
               date: formatDate(rule.validFrom),
             })
           : t('work:provenance.no_rule')}{' '}
-        {rule && !rule.decided && t('work:rule.provisional')}
+        {rule && !rule.decided && `${t('work:rule.provisional')}.`}
       </p>
     </>
   );

@@ -107,7 +107,7 @@ export default function RecordPage() {
             </CardBody>
           </Card>
         ) : (
-          <TableCard>
+          <TableCard className="overflow-hidden">
             <EvidenceTable evidence={evidence} today={today} lang={lang} />
           </TableCard>
         )}
@@ -119,7 +119,7 @@ export default function RecordPage() {
         {exams.length === 0 ? (
           <p className="text-ink-2">{t('learner:record.no_results')}</p>
         ) : (
-          <TableCard>
+          <TableCard className="overflow-hidden">
             <ResultsTable exams={exams} lang={lang} />
           </TableCard>
         )}

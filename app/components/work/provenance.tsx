@@ -47,7 +47,7 @@ export function Provenance({ asOf, tx, rule, lang }: ProvenanceProps) {
             hash: rule.hash.slice(0, 12),
           })
         : t('work:provenance.no_rule')}{' '}
-      {rule?.provisional && t('work:rule.provisional')}
+      {rule?.provisional && `${t('work:rule.provisional')}.`}
     </p>
   );
 }

@@ -95,7 +95,11 @@ export function RosterEmpty({ conditions, asOf }: { conditions: Condition[]; asO
         {last ? (
           <EmptyState
             icon={Search}
-            title={t('work:roster.none_match', { count: conditions.length })}
+            title={
+              conditions.length === 1
+                ? t('work:roster.none_match_single')
+                : t('work:roster.none_match', { count: conditions.length })
+            }
             actions={
               <>
                 <ButtonLink size={36} href={last.removeHref}>

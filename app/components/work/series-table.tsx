@@ -21,7 +21,7 @@ export function SeriesTable({ points, target, lang, hrefOf }: SeriesTableProps) 
   const { t } = useTranslation();
   return (
     <details className="disclosure mt-1">
-      <summary>
+      <summary className="no-print">
         <Icon of={ChevronRight} size={16} />
         {t('work:series.as_table')}
       </summary>

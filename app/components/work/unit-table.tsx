@@ -78,11 +78,11 @@ export function UnitTable(props: UnitTableProps) {
         <thead>
           <Row>
             <HeadCell>{t('work:column.unit')}</HeadCell>
-            <HeadCell>{t('work:column.level')}</HeadCell>
+            <HeadCell className="print:hidden">{t('work:column.level')}</HeadCell>
             <HeadCell align="right">{t('work:column.met')}</HeadCell>
             <HeadCell align="right">{t('work:column.counted')}</HeadCell>
             <HeadCell align="right">{t('work:column.share')}</HeadCell>
-            <HeadCell className="w-1/5 min-w-40" aria-label={t('work:column.bar')}>
+            <HeadCell className="w-1/5 min-w-40 print:min-w-24" aria-label={t('work:column.bar')}>
               <BarScale
                 target={target.num / target.den}
                 startLabel="0%"
@@ -133,10 +133,10 @@ function UnitLine({ unit, target, lang, hrefOf, comparedWith }: { unit: UnitRow 
   const { numerator, denominator, small } = unit;
   return (
     <Row>
-      <Cell name className="font-normal">
+      <Cell name className="font-normal max-sm:basis-full">
         <a href={hrefOf(unit.code)}>{nameOf(unit, lang)}</a>
       </Cell>
-      <Cell short label={t('work:column.level')}>
+      <Cell short label={t('work:column.level')} className="print:hidden">
         {unit.level ? t(`work:level_short.${unit.level}`) : NO_DATA}
       </Cell>
       <Cell align="right" short label={t('work:column.met')}>
@@ -150,7 +150,7 @@ function UnitLine({ unit, target, lang, hrefOf, comparedWith }: { unit: UnitRow 
       <Cell align="right" short label={t('work:column.share')} className="font-semibold">
         {shareText(numerator, denominator, target, lang)}
       </Cell>
-      <Cell className="max-sm:basis-full">
+      <Cell className="max-sm:order-last max-sm:basis-full">
         {!small && (
           <Bar share={numerator / denominator} target={target.num / target.den} height={12} tone="cham-600" />
         )}
@@ -175,10 +175,10 @@ function UnlistedLine({ unit, lang, isCompared }: { unit: UnlistedUnit; lang: La
   const { t } = useTranslation();
   return (
     <Row>
-      <Cell name className="font-normal">
+      <Cell name className="font-normal max-sm:basis-full">
         {nameOf(unit, lang)}
       </Cell>
-      <Cell short label={t('work:column.level')}>
+      <Cell short label={t('work:column.level')} className="print:hidden">
         {t(`work:level_short.${unit.level}`)}
       </Cell>
       <Cell align="right" short label={t('work:column.met')}>
