@@ -12,7 +12,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DocumentFrame } from './components/frames/document-frame';
-import { ErrorPage } from './components/error-page';
+import { ErrorPage, ErrorTitle } from './components/error-page';
 import { Toast } from './components/ui/toast';
 import { loadFrame, type FrameData } from './http/frame.server';
 import { homeOf, NAVIGATION, type PageHandle } from './http/handle';
@@ -36,6 +36,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const page = useRouteLoaderData('root') as RootData | undefined;
   const { i18n } = useTranslation();
   const handle = usePageHandle();
+  const error = useRouteError();
   const { size, contrast } = page?.preferences ?? { size: '100', contrast: 'system' };
   return (
     <html
@@ -49,6 +50,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="theme-color" content="#172755" />
         <Meta />
+        {error !== undefined && <ErrorTitle {...readError(error)} />}
         <Links />
       </head>
       <body>
@@ -93,12 +95,10 @@ export default function App() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const page = useRouteLoaderData('root') as RootData | undefined;
-  const known = isRouteErrorResponse(error);
   return (
     <Framed isError>
       <ErrorPage
-        status={known ? error.status : 500}
-        body={known ? (error.data as unknown) : null}
+        {...readError(error)}
         requestId={page?.requestId ?? ''}
         time={page?.time ?? 0}
         supportPhone={page?.supportPhone ?? ''}
@@ -106,6 +106,13 @@ export function ErrorBoundary() {
       />
     </Framed>
   );
+}
+
+/** What a use case refused, or a fault of ours, which says nothing of itself. */
+function readError(error: unknown): { status: number; body: unknown } {
+  return isRouteErrorResponse(error)
+    ? { status: error.status, body: error.data as unknown }
+    : { status: 500, body: null };
 }
 
 function Framed({ children, isError = false }: { children: ReactNode; isError?: boolean }) {

@@ -57,12 +57,17 @@ async function main(argv: string[]): Promise<number> {
       for (const line of [...fields, ...detail]) note(`  ${line}`);
       return 1;
     }
-    if (error instanceof MigrationRefused) {
+    if (error instanceof MigrationRefused || isSystemError(error)) {
       note(error.message);
       return 1;
     }
     throw error;
   }
+}
+
+/** A file that cannot be opened, a disk that is full: the system's own words name path and reason. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
 }
 
 function parse(argv: string[]): { command: Command; args: CommandArgs } {

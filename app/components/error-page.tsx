@@ -65,6 +65,13 @@ export function ErrorPage({ status, body, requestId, time, supportPhone, signedI
   );
 }
 
+/** The title of a page that could not be drawn: its own never came. */
+export function ErrorTitle({ status, body }: Pick<ErrorPageProps, 'status' | 'body'>) {
+  const { t } = useTranslation();
+  const { code } = readBody(body, status);
+  return <title>{t('common:page_title', { title: t(`errors:${code}.title`) })}</title>;
+}
+
 const LOOK: Record<'refused' | 'missing' | 'wrong', { icon: LucideIcon; tone: 'quiet' | 'nghe' | 'son' }> = {
   refused: { icon: Lock, tone: 'nghe' },
   missing: { icon: CircleHelp, tone: 'quiet' },

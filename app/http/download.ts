@@ -24,7 +24,6 @@ export function streamOf(work: (sink: Sink) => Promise<unknown>): Promise<Readab
   return new Promise((resolve, reject) => {
     const sink: Sink = async (chunk) => {
       resolve(readable);
-      await writer.ready;
       await writer.write(chunk);
     };
     work(sink)

@@ -74,7 +74,7 @@ describe('shares', () => {
 });
 
 describe('marks', () => {
-  const UNIT = 2_520_000n; // marks are integers in 1/2,520,000 (design.md 4.3)
+  const UNIT = 2_520_000n; // marks are integers in 1/2,520,000
 
   it.each([
     ['49.995 below 50', 49_995n, 1000n, 50n, 1n, '49,99'],

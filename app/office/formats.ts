@@ -4,7 +4,7 @@
  * Pure: no clock, no Intl, no Date, so a browser, a server in any time zone and a document agree to the letter.
  * Dates are ISO text `YYYY-MM-DD` of the province, instants are UTC milliseconds. The province's clock is
  * UTC+7 without daylight saving, right for every instant since 13/06/1975 (the zone was +8 before; birth dates
- * never pass through an instant). Source of the forms: look.md "Numbers, dates, names"; Decree 30/2020 for
+ * never pass through an instant). Source of the forms: Decree 30/2020 for
  * the zero padding of dates in documents (days below 10, months 1 and 2).
  */
 
@@ -111,7 +111,7 @@ export function formatMonthShort(iso: string): string {
 
 /**
  * `ngày 08 tháng 12 năm 2026`, `ngày 17 tháng 8 năm 1982`: a zero before days below 10 and before months 1 and
- * 2 only (Decree 30/2020, domain.md 4). With a precision only the known part: `tháng 8 năm 1982`, `năm 1982`.
+ * 2 only (Decree 30/2020). With a precision only the known part: `tháng 8 năm 1982`, `năm 1982`.
  * English: `8 December 2026`, `August 1982`, `1982`.
  */
 export function formatDateLong(iso: string, lang: Lang = 'vi', precision: DatePrecision = 'day'): string {
@@ -194,7 +194,7 @@ function decimalText(scaled: bigint, places: number, lang: Lang): string {
 
 /**
  * num/den times `scale`, rounded half away from zero, except that a value below the target whose rounded form
- * would reach it is cut down instead (look.md: 49,99). All by cross-multiplication, nothing by floating point.
+ * would reach it is cut down instead (49,99). All by cross-multiplication, nothing by floating point.
  */
 function roundedBelow(num: bigint, den: bigint, targetNum: bigint, targetDen: bigint, scale: bigint): bigint {
   const rounded = roundDiv(num * scale, den);

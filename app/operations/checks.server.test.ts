@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../../tests/database';
 import { actorWith, addPerson, addPost, addRule, addUnit, ctxOf, write } from '../../tests/factories';
 import { initKeys } from '~/access/keys.server';
+import { eventHash } from '~/assessment/answer-writes.server';
 import { startOfDate } from '~/office/dates';
+import { auditRowHash, sealHash } from '~db/write.server';
 import { issueConfirmation } from '~/proficiency/confirmations.server';
 import { countDaysWithoutPrimary, runChecks, verifyAudit } from './checks.server';
 import { getSystemStatus } from './status.server';
@@ -92,6 +94,25 @@ describe('integrity rules', () => {
     expect(failing()).toContain(found);
   });
 
+  it('see an answer changed inside a chain whose head is right', () => {
+    const event = {
+      epoch: 1,
+      sequence: 1,
+      position: 1,
+      answer: 'null',
+      flagged: 0,
+      receivedAt: 5,
+      late: 0,
+    } as const;
+    const head = eventHash('paper', event);
+    const insert = (hash: string) =>
+      `insert into answer_event values (1, 1, 1, 1, 'null', 0, 5, 0, '${hash}')`;
+    tamper(`${attempt(head)}; ${insert(head)}`);
+    expect(failing()).not.toContain('answer_chains 1');
+    tamper(`delete from answer_event; ${insert('other')}`);
+    expect(failing()).toContain('answer_chains 1');
+  });
+
   it('see two primary posts on one day', () => {
     tamper(`insert into assignment (person_id, unit_id, category, position_vi, position_en, is_primary, valid_from, tx_from)
       values (1, 1, 'cadre', '', '', 1, '2026-01-01', 1)`);
@@ -162,7 +183,20 @@ describe('integrity rules', () => {
       expect(verifyAudit(ctx())).toMatchObject({ ok: false, fault: { kind } });
     });
 
-    it('shows a seal made anew over a changed row by the next seal', () => {
+    it('shows a seal that was made anew and does not follow the one before', () => {
+      const { at } = fresh.db.sqlite.prepare('select at from tx where id = 2').get() as { at: number };
+      const entries = fresh.db.sqlite
+        .prepare(
+          'select action, object_kind as objectKind, object_id as objectId, detail_hash as detailHash from audit_entry where tx_id = 2',
+        )
+        .all() as Parameters<typeof auditRowHash>[0][];
+      const forged = { previous: 'forged', txId: 2, at, actor: 'test', command: 'test' };
+      const hash = sealHash({ ...forged, rowHashes: entries.map(auditRowHash) });
+      tamper(`update seal set previous = 'forged', hash = '${hash}' where tx_id = 2`);
+      expect(verifyAudit(ctx())).toMatchObject({ ok: false, fault: { kind: 'chain_broken', txId: 2 } });
+    });
+
+    it('shows a seal that does not belong to its rows', () => {
       tamper(`update seal set hash = '${'0'.repeat(64)}' where tx_id = 2`);
       expect(verifyAudit(ctx())).toMatchObject({ ok: false, fault: { txId: 2 } });
     });

@@ -20,7 +20,7 @@ export interface NameParts {
 
 /**
  * NFC, runs of blanks (U+00A0 and its like included) as one blank, none at the ends; nothing else. Spelling
- * (hoà, hòa), case and apostrophes stay as recorded. Decode TCVN3 and VNI before this (domain.md 3.2).
+ * (hoà, hòa), case and apostrophes stay as recorded. Decode TCVN3 and VNI before this.
  */
 export function normaliseName(raw: string): string {
   return raw.normalize('NFC').replace(/\s+/gu, ' ').trim();
@@ -102,7 +102,7 @@ function levelsOf(part: string): string {
  * tones (none, huyền, hỏi, ngã, sắc, nặng), then case (lower first); only between given names that are alike in all
  * three does the family name decide, then the middle names. So "Nguyễn Văn Hoà" precedes "An Thị Hòa": hoà < hòa
  * is settled within the given name. Within one part the levels are ICU's `vi`, as with
- * `Intl.Collator('vi').compare` on [given, family, middle]. Store with BINARY collation. Source: domain.md 3.5.
+ * `Intl.Collator('vi').compare` on [given, family, middle]. Store with BINARY collation.
  */
 export function nameSortKey(fullName: string): string {
   const { given, family, middle } = nameParts(fullName);
@@ -118,7 +118,7 @@ export function compareNames(a: string, b: string): number {
 /**
  * Text folded for search: lower case without marks, đ as d, ƀ as b; apostrophes vanish (H'Mông = hmong), every other
  * sign becomes a blank, so a folded text holds letters, digits and single blanks only and needs no escaping in LIKE.
- * hoà and hòa come out alike. i and y stay apart (domain.md 3.6).
+ * hoà and hòa come out alike. i and y stay apart.
  */
 export function foldForSearch(query: string): string {
   return query
@@ -148,7 +148,7 @@ export function matchesAllWords(searchKey: string, query: string): boolean {
     .every((word) => hay.includes(` ${word}`));
 }
 
-/** Avatar letters: the first letters of the last two words, `Trần Thị Hồng Vân` = `HV` (look.md). */
+/** Avatar letters: the first letters of the last two words, `Trần Thị Hồng Vân` = `HV`. */
 export function initials(fullName: string): string {
   return normaliseName(fullName)
     .split(' ')
@@ -165,7 +165,7 @@ export interface Salutation {
   name: string;
 }
 
-/** How a headline addresses a person (look.md "Wording"). The words themselves live in locales. */
+/** How a headline addresses a person. The words themselves live in locales. */
 export function salutation(title: Title, fullName: string, lang: Lang): Salutation {
   const { given } = nameParts(fullName);
   const key = title === 'female' ? 'ms' : title === 'male' ? 'mr' : 'neutral';

@@ -58,6 +58,10 @@ describe('whose people an actor may see', () => {
       // Left for good before the merger, and on its very day.
       add('LEFT', 'CU2', { validTo: '2025-03-01' });
       add('RETIRED', 'XA1', { validFrom: '2025-07-01', validTo: '2026-06-01' });
+      // Was in CU1 once, but left from XA2.
+      const elsewhere = add('ELSEWHERE', 'CU1', { validTo: '2024-01-01' });
+      addPost(tx, { personId: elsewhere, unitId: unit.XA2!, validFrom: '2024-01-01', validTo: '2026-01-01' });
+      rewriteSpans(tx, elsewhere);
       // A second post in the department beside the primary one in a commune.
       const both = add('BOTH', 'XA2');
       addPost(tx, { personId: both, unitId: unit.SNV!, isPrimary: false });
@@ -72,7 +76,7 @@ describe('whose people an actor may see', () => {
     ['a department sees its offices and second posts', 'SNV', ['OFFICE', 'BOTH']],
     ['an office does not see its department', 'SNV.VP', ['OFFICE']],
     ['a commune sees who left it and the communes it came from', 'XA1', ['COMMUNE', 'LEFT', 'RETIRED']],
-    ['whoever moved away is seen where he is', 'XA2', ['OTHER', 'MOVED', 'BOTH']],
+    ['whoever moved away is seen where he is', 'XA2', ['OTHER', 'MOVED', 'BOTH', 'ELSEWHERE']],
   ];
   it.each(cases)('%s', (_, at, people) => {
     const mine = ctx('hr', at);

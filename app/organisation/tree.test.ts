@@ -47,6 +47,7 @@ describe('the tree of a day', () => {
     const circle = buildTree([unit(1, 'A', 2), unit(2, 'B', 1)]);
     expect(pathOf(circle, 1)).toEqual([1, 2]);
     expect(treeOrder(circle)).toEqual([]);
+    expect(descendantsOf(circle, 1)).toEqual([1, 2]);
   });
 
   it('finds units by code', () => {

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BLOCKS, CATEGORIES, LEVELS } from '~/organisation/terms';
 import { buildTree, treeOrder, type TreeUnit } from '~/organisation/tree';
-import { bySubtree, byUnit, gapToTarget, mayShowShare, rollUp, totalOf, type CountedGroup } from './figure';
+import {
+  byShare,
+  bySubtree,
+  byUnit,
+  gapToTarget,
+  mayShowShare,
+  rollUp,
+  totalOf,
+  type CountedGroup,
+} from './figure';
 
 const unit = (unitId: number, parentId: number | null, change: Partial<TreeUnit> = {}): TreeUnit => ({
   unitId,
@@ -153,6 +162,20 @@ describe('gapToTarget', () => {
         if (gap > 0) expect(reaches(gap - 1)).toBe(false);
       }),
     );
+  });
+});
+
+describe('byShare', () => {
+  it('ranks by exact shares and leaves small units behind in their order', () => {
+    // 61/66 = 0.9242, 88/102 = 0.8627, 7/10 = 0.7; 9 of 9 is too few to rank.
+    const parts = [
+      { numerator: 9, denominator: 9 },
+      { numerator: 7, denominator: 10 },
+      { numerator: 0, denominator: 3 },
+      { numerator: 88, denominator: 102 },
+      { numerator: 61, denominator: 66 },
+    ];
+    expect([...parts].sort(byShare).map((part) => part.numerator)).toEqual([61, 88, 7, 9, 0]);
   });
 });
 

@@ -99,6 +99,13 @@ export function mayShowShare(denominator: number): boolean {
   return denominator >= SMALLEST_SHARE;
 }
 
+/** Order of a ranking: the highest share first; parts too small for a share stay behind, in the order they came in. */
+export function byShare(a: Pick<Part, 'numerator' | 'denominator'>, b: typeof a): number {
+  const [small, other] = [!mayShowShare(a.denominator), !mayShowShare(b.denominator)];
+  if (small || other) return Number(small) - Number(other);
+  return b.numerator * a.denominator - a.numerator * b.denominator;
+}
+
 function sumOf(key: string, groups: readonly CountedGroup[]): Part {
   let [numerator, denominator] = [0, 0];
   for (const group of groups) {

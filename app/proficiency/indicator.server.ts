@@ -8,6 +8,7 @@ import { addDays } from '~/office/formats';
 import type { Block, Level } from '~/organisation/terms';
 import { treeOrder } from '~/organisation/tree';
 import {
+  byShare,
   byUnit,
   gapToTarget,
   mayShowShare,
@@ -131,7 +132,7 @@ export function getIndicatorPage(ctx: Ctx, input: DayInput = {}): IndicatorPage 
     byCategory: by('category'),
     units: unitsOf(ctx, view, groups)
       .map((unit) => ({ ...unit, ...comparedPart(unit, past.get(unit.unitId) ?? null, head.target) }))
-      .sort(byShareThenSmall),
+      .sort(byShare),
     unlisted: unlistedOf(ctx, view),
     series: [...seriesOf(ctx, view, input.unitCode), { asOf: view.asOf, ...total }],
     breakAt: REFORM_DAY,
@@ -161,12 +162,6 @@ function comparedPart(part: Part, before: Part | null, target: Share): ComparedP
     small: !mayShowShare(denominator),
     before: before && { numerator: before.numerator, denominator: before.denominator, share: before.share },
   };
-}
-
-/** Stable, so that small units stay in tree order. */
-function byShareThenSmall(a: ComparedPart, b: ComparedPart): number {
-  if (a.small || b.small) return Number(a.small) - Number(b.small);
-  return b.numerator * a.denominator - a.numerator * b.denominator;
 }
 
 function unlistedOf(ctx: Ctx, { asOf, tx, tree, unitIds }: DayView): IndicatorPage['unlisted'] {

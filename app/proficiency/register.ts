@@ -90,9 +90,9 @@ export function signedText(contentHash: string): string {
 
 /**
  * Does a confirmation already held cover the person? One does while it holds for more than 60 days yet, or as long as a
- * new one would. Dates are first days out (valid_to).
+ * new one, which ends after today, would. Dates are first days out (valid_to).
  */
 export function isCovered(heldValidTo: readonly string[], newValidTo: string, today: string): boolean {
   const soon = addDays(today, EXPIRING_DAYS);
-  return heldValidTo.some((validTo) => validTo > today && (validTo > soon || validTo >= newValidTo));
+  return heldValidTo.some((validTo) => validTo > soon || validTo >= newValidTo);
 }

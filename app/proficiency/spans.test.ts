@@ -139,8 +139,7 @@ describe('spansOf, worked out by hand', () => {
   });
 });
 
-const START = '2025-01-01';
-const DAYS = 40;
+const [START, DAYS] = ['2025-01-01', 40] as const;
 const period = fc
   .tuple(fc.integer({ min: 0, max: DAYS - 1 }), fc.integer({ min: 1, max: DAYS }))
   .map(([from, length]) => ({ validFrom: addDays(START, from), validTo: addDays(START, from + length) }));

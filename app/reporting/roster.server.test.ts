@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../../tests/database';
-import { actorWith, ctxOf } from '../../tests/factories';
+import { actorWith, addEvidence, addPerson, addUnit, ctxOf, write } from '../../tests/factories';
 import { makeRosterProvince } from '../../tests/roster-province';
 import type { AppError } from '~/access/errors';
 import type { Role } from '~/access/roles';
 import { startOfDate } from '~/office/dates';
+import { rewriteSpans } from '~/proficiency/spans.server';
 import { getRoster, type RosterFilters } from './roster.server';
 
 const NOW = startOfDate('2026-11-25') + 8 * 3_600_000;
@@ -110,6 +111,26 @@ describe('the competency roster', () => {
     ['a leader', 'leader', 'TINH', {}, 'not_allowed'],
   ] as const)('refuses %s', (_, role, at, filters, code) => {
     expect(codeOf(() => getRoster(ctx(role, at), filters))).toBe(code);
+  });
+
+  it('tells renewed from ending, and claimed from shown', () => {
+    write(fresh.db, 3, (tx) => {
+      unit.C = addUnit(tx, { code: 'C', parentId: unit.TINH });
+      const change = { unitId: unit.C, shows: 'IU01 IU02', shownTo: '2027-01-01' };
+      const renewed = addPerson(tx, { staffCode: 'LG-000020', ...change });
+      addEvidence(tx, {
+        personId: renewed,
+        modules: 'IU01 IU02',
+        validFrom: '2026-12-01',
+        validTo: '2029-12-01',
+      });
+      rewriteSpans(tx, renewed);
+      const claims = addPerson(tx, { staffCode: 'LG-000021', unitId: unit.C });
+      addEvidence(tx, { personId: claims, modules: 'IU01', state: 'claimed' });
+    });
+    expect(getRoster(ctx(), { unitCode: 'C' }).counts).toEqual({ total: 2, met: 1, expiring: 0, missing: 1 });
+    expect(getRoster(ctx(), { unitCode: 'C', result: 'expiring' }).counts.total).toBe(0);
+    expect(getRoster(ctx(), { unitCode: 'C', missingModule: 'IU01' }).counts.total).toBe(1);
   });
 
   it('holds a unit’s officer to his people', () => {

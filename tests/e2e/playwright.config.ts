@@ -1,10 +1,13 @@
+import { readdirSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
 const report = process.env.THAO_TEST_REPORT;
+const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.spec.ts'));
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
+  // A project for each file: each gets a worker, and with it a server with a province, of its own.
+  projects: files.map((file) => ({ name: file.replace('.spec.ts', ''), testMatch: file })),
   globalSetup: './global-setup.ts',
   fullyParallel: false,
   workers: 1,

@@ -18,9 +18,9 @@ export async function startServer(more: Record<string, string> = {}): Promise<Ru
   return serve(join(folder, 'thao.sqlite'), more);
 }
 
-/** A real server on a database that is there already. */
+/** A real server on a database that is there already; with PORT among `more` at the same address as before. */
 export async function serve(databasePath: string, more: Record<string, string> = {}): Promise<RunningServer> {
-  const port = await freePort();
+  const port = more.PORT === undefined ? await freePort() : Number(more.PORT);
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../build/processes/main.js')], {
     env: { ...process.env, DATABASE_PATH: databasePath, PORT: String(port), WEB_WORKERS: '1', ...more },

@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { findConfirmation } from '~/proficiency/register.server';
 import { issueConfirmation } from '~/proficiency/confirmations.server';
 import { getIndicator } from '~/proficiency/indicator.server';
@@ -37,7 +36,7 @@ export const rosterCommand: Command = {
     const ctx = cli.ctx();
     // Written aside and renamed: a refused or broken export leaves no half file behind.
     const aside = `${out}.part`;
-    const stream = createWriteStream(aside);
+    const file = await open(aside, 'w');
     try {
       const result = await exportRoster(
         ctx,
@@ -48,18 +47,14 @@ export const rosterCommand: Command = {
           ...given('unitCode', option(args, 'unit')),
           labels: rosterLabels(lang),
         },
-        (chunk) =>
-          new Promise((resolve, reject) =>
-            stream.write(chunk, (error) => (error ? reject(error) : resolve())),
-          ),
+        async (chunk) => void (await file.write(chunk)),
       );
-      await new Promise<void>((resolve, reject) =>
-        stream.end((error?: Error | null) => (error ? reject(error) : resolve())),
-      );
+      await file.sync();
+      await file.close();
       await rename(aside, out);
       return result;
     } catch (error) {
-      stream.destroy();
+      await file.close().catch(() => undefined);
       await rm(aside, { force: true });
       throw error;
     }

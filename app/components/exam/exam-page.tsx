@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CandidateItem } from '~/assessment/paper';
+import { SkipLink } from '../frames/preferences';
 import { SignInDialog, SubmitDialog, TakenOverDialog } from './dialogs';
 import { ExamBar } from './exam-bar';
 import { Navigator } from './navigator';
@@ -58,9 +59,11 @@ export function ExamPage({ title, person, staffCode, points, items, start }: Exa
   if (!item) return null;
   return (
     <div className="min-h-screen bg-paper">
+      <SkipLink label={t('common:skip')} />
       <ExamBar title={title} person={person} exam={exam} ready={ready} onSubmit={() => setAsking(true)} />
       <main
         id="main"
+        tabIndex={-1}
         className="mx-auto grid max-w-[77.5rem] gap-3 py-3 sm:gap-6 sm:px-4 sm:py-6 lg:grid-cols-[minmax(0,1fr)_20rem]"
       >
         <QuestionPanel

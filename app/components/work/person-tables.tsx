@@ -170,12 +170,16 @@ export function PostsTable({ posts, lang }: { posts: Post[]; lang: Lang }) {
                 <Cell label={t('work:column.position')} className="before:shrink-0">
                   {(lang === 'vi' ? post.positionVi : post.positionEn) || NO_DATA}
                 </Cell>
-                <Cell label={t('work:column.category')}>{t(`work:category_label.${post.category}`)}</Cell>
+                <Cell label={t('work:column.category')} className="whitespace-nowrap">
+                  {t(`work:category_label.${post.category}`)}
+                </Cell>
                 <Cell label={t('work:column.from')}>{formatDate(post.validFrom)}</Cell>
                 <Cell label={t('work:column.until')}>
                   {last === null ? t('work:person.now') : formatDate(last)}
                 </Cell>
-                <Cell>{post.isPrimary ? t('work:person.primary') : t('work:person.secondary')}</Cell>
+                <Cell className="whitespace-nowrap">
+                  {post.isPrimary ? t('work:person.primary') : t('work:person.secondary')}
+                </Cell>
               </Row>
             );
           })}

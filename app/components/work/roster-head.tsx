@@ -49,6 +49,7 @@ export function RosterHead({ asOf, counts, query, moment, dateError, typedDate, 
           defaultValue={dateError ? typedDate : formatDate(asOf)}
           error={dateError}
           density="inline"
+          className="flex-wrap"
           inputClassName="w-36"
         />
         <Button size={36} form={ROSTER_FORM}>

@@ -60,7 +60,7 @@ export function RosterTable({ groups, asOf, modules, lang, pager }: RosterTableP
               <HeadCell>{t('work:column.category')}</HeadCell>
               <HeadCell>{t('work:column.position')}</HeadCell>
               {modules.map((module) => (
-                <HeadCell key={module} align="center" className="w-[4.75rem]">
+                <HeadCell key={module} align="center" className="w-[4.25rem]">
                   {module}
                 </HeadCell>
               ))}
@@ -112,7 +112,7 @@ function PersonRow({ line, modules, asOf, lang }: PersonRowProps) {
       <Cell align="right" tone="quiet" className="max-sm:hidden">
         {formatInteger(line.ordinal, lang)}
       </Cell>
-      <Cell name>
+      <Cell name className="sm:min-w-44">
         <a href={personHref(line.staffCode, asOf)} className="quiet-link hover:underline">
           {line.fullName}
         </a>
@@ -149,7 +149,7 @@ function ModuleMonth({ module, cell }: { module: string; cell: ModuleCell | null
         ? 'nearExpiry'
         : undefined;
   return (
-    <Cell {...shared} tone={tone} className="cell-small px-1 whitespace-nowrap">
+    <Cell {...shared} tone={tone} className="cell-small px-0.5 whitespace-nowrap">
       {!cell && (
         <>
           <Icon of={Minus} size={14} className="inline" />

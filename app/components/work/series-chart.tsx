@@ -137,6 +137,7 @@ export function SeriesChart({ points, target, lang, hrefOf }: SeriesTableProps) 
 
 /** Stretched to the plot; the stroke keeps its width. */
 function Line({ points, className }: { points: Drawn[]; className: string }) {
+  if (points.length < 2) return null;
   return (
     <svg
       width="100%"

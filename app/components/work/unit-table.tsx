@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatInteger, formatShare, NO_DATA } from '~/office/formats';
 import type { Level } from '~/organisation/terms';
@@ -46,7 +47,8 @@ export interface UnitTableProps {
   comparedWith: string | null;
   target: Share;
   lang: Lang;
-  hrefOf: (unitCode: string, met?: boolean) => string;
+  /** The names behind a unit's own numbers; null where a list cannot be held to the unit alone. */
+  hrefOf: (unitCode: string, met?: boolean) => string | null;
 }
 
 /** Units with people of their own, by share; the small and the empty stand last and have no rank. */
@@ -134,15 +136,15 @@ function UnitLine({ unit, target, lang, hrefOf, comparedWith }: { unit: UnitRow 
   return (
     <Row>
       <Cell name className="font-normal max-sm:basis-full">
-        <a href={hrefOf(unit.code)}>{nameOf(unit, lang)}</a>
+        <ListLink href={unit.level && hrefOf(unit.code)}>{nameOf(unit, lang)}</ListLink>
       </Cell>
       <Cell short label={t('work:column.level')} className="print:hidden">
         {unit.level ? t(`work:level_short.${unit.level}`) : NO_DATA}
       </Cell>
       <Cell align="right" short label={t('work:column.met')}>
-        <a href={hrefOf(unit.code, true)} className="quiet-link hover:underline">
+        <ListLink href={unit.level && hrefOf(unit.code, true)} className="quiet-link hover:underline">
           {formatInteger(numerator, lang)}
-        </a>
+        </ListLink>
       </Cell>
       <Cell align="right" short label={t('work:column.counted')}>
         {formatInteger(denominator, lang)}
@@ -168,6 +170,17 @@ function UnitLine({ unit, target, lang, hrefOf, comparedWith }: { unit: UnitRow 
         )}
       </Cell>
     </Row>
+  );
+}
+
+function ListLink(props: { href: string | null; className?: string; children: ReactNode }) {
+  const { href, className, children } = props;
+  return href === null ? (
+    <>{children}</>
+  ) : (
+    <a href={href} className={className}>
+      {children}
+    </a>
   );
 }
 

@@ -14,7 +14,7 @@ import type { ConfirmationDocument } from './confirmation-document';
 import { drawQr, drawRegister } from './confirmation-register';
 import { drawModuleTables, measureModuleTables } from './confirmation-table';
 
-/** Measures are those of look/13-confirmation.png in CSS px. */
+/** Measures are in CSS px of an A4 page. */
 const PX = 0.75;
 const PAGE = { width: 841.89, height: 595.28 };
 const [LEFT, RIGHT] = [94, 1029];
@@ -158,12 +158,12 @@ function* textsOf(input: ConfirmationDocument): Generator<[field: string, text: 
 }
 
 /**
- * Draws a confirmation on one A4 landscape page, tagged, as look/13-confirmation.png shows it. Long names, units
+ * Draws a confirmation on one A4 landscape page, tagged. Long names, units
  * and results get smaller or wrap, then the whole body gets smaller; nothing is cut and nothing leaves the frame.
  * Same input and fonts, same bytes (limits: office/adapters/pdf.ts).
  * Errors: MissingGlyphError, before anything is drawn, for a character that Tinos lacks, with the field and its
  * text (a batch goes on with the next person); RangeError when even the smallest setting does not fit one page.
- * Source of the form: Decree 30/2020 as in domain.md 4; of the closing line: domain.md 1.3.
+ * Source of the form: Decree 30/2020/NĐ-CP, appendix I.
  */
 export async function confirmationPdf(
   input: ConfirmationDocument,

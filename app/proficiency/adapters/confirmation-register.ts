@@ -3,7 +3,7 @@ import { addPart, pdfText, type PdfDocument, type PdfFace, type PdfPart } from '
 import { drawText, textWidth } from '../../office/adapters/pdf-text';
 import type { ConfirmationDocument } from './confirmation-document';
 
-/** Measures are those of look/13-confirmation.png in CSS px. */
+/** Measures are in CSS px of an A4 page. */
 const PX = 0.75;
 const [INK, QR_INK] = ['#111111', '#1a2133'];
 

@@ -2,7 +2,7 @@ import { addPart, artifact, type PdfDocument, type PdfPart } from '../../office/
 import { drawText, fitText, textWidth, type FittedText } from '../../office/adapters/pdf-text';
 import type { ModuleRow } from './confirmation-document';
 
-/** Measures are those of look/13-confirmation.png in CSS px, tightened with the page. */
+/** Measures are in CSS px of an A4 page, tightened with the page. */
 const PX = 0.75;
 const [LEFT, RIGHT, GAP] = [94, 1029, 26];
 const HALF = (RIGHT - LEFT - GAP) / 2;

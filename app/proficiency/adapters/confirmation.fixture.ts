@@ -20,7 +20,7 @@ export const CONFIRMATION_LABELS: ConfirmationLabels = {
     'không phải Chứng chỉ ứng dụng công nghệ thông tin.',
 };
 
-/** The confirmation of look/13-confirmation.png, with a code of sixteen characters. */
+/** A whole confirmation, with a code of sixteen characters. */
 export const CONFIRMATION: ConfirmationDocument = {
   labels: CONFIRMATION_LABELS,
   parentOrganisation: 'UBND TỈNH LAM GIANG',

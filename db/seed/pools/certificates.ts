@@ -12,7 +12,7 @@ export interface CertificatePool {
   nameVi: string;
   nameEn: string;
   weight: number;
-  /** First and last date of issue that the demo uses. A and B ended before 10/08/2016 (domain.md 1.3). */
+  /** First and last date of issue that the demo uses. A and B ended before 10/08/2016. */
   from: string;
   to: string;
   /** Invented, and they say so. */

@@ -25,7 +25,7 @@ export function chooseCommunes(draft: Draft, scale: Scale): Commune[] {
   return [...fixed, ...others];
 }
 
-/** Weights of a commune's bodies: about 70 cán bộ and công chức in all (domain.md 8). */
+/** Weights of a commune's bodies: about 70 cán bộ and công chức in all. */
 const BODIES: readonly (readonly [
   suffix: string,
   kind: UnitKind,

@@ -65,7 +65,7 @@ export function succeed(draft: Draft, fromCode: string, toCode: string, kind: Su
   draft.successions.push({ fromCode, toCode, on: REFORM, kind, document: REFORM_DOCUMENT });
 }
 
-/** How large a province of so many people is. Working figures of domain.md 8; estimates, not statistics. */
+/** How large a province of so many people is. Estimates, not statistics. */
 export interface Scale {
   bodies: number;
   districts: number;

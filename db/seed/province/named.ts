@@ -3,7 +3,7 @@ import type { Sex } from '../pools';
 import type { DemoAccount, IsoDate } from './shape';
 
 /**
- * People whom the pictures of look/ show, first those who sign in. All invented. A pattern has a letter for each of
+ * People whom the documentation names, first those who sign in. All invented. A pattern has a letter for each of
  * IU01..IU06: a, b, c = three rounds of the last half year; n = two years ago; e = runs out in 20 days; x = ran out 40
  * days ago; i = an IC3 certificate for that module; - = missing. Otherwise a word for the way the person got there.
  */

@@ -3,9 +3,9 @@ import { apportion, createRandom } from '../random';
 import { isCounted, isMet, NAMED } from './named';
 import type { PlannedUnit, Seats } from './shape';
 
-/** Share of cán bộ and công chức who meet all six modules today; look/06 is a little above it. */
+/** Share of cán bộ and công chức who meet all six modules today. */
 const MET_SHARE = 0.64;
-/** Part of the counted people who work at province level (look/06: 3,216 of 10,034). */
+/** Part of the counted people who work at province level (3,216 of 10,034). */
 const PROVINCE_SHARE = 0.32;
 
 /** How easily people of such a unit meet the rule; the mean is brought to MET_SHARE. */

@@ -159,7 +159,7 @@ describe('the people of the pictures', () => {
     ]);
   });
 
-  it('make the roster of look/07: 4 of 8 and 3 of 5', () => {
+  it('make the roster of the named office: 4 of 8 and 3 of 5', () => {
     const isMet = ({ evidence }: PlannedPerson): boolean =>
       BASIC_MODULES.every((module) =>
         evidence.some((one) => one.modules.includes(module) && one.validFrom <= TODAY && TODAY < one.validTo),

@@ -42,7 +42,7 @@ export interface Seat {
 type Ages = 'any' | 'young' | 'youth' | 'leader' | 'retiring';
 const AGES = { young: [23, 33], youth: [29, 38], leader: [37, 58], retiring: [56, 60] } as const;
 
-/** Ages as in domain.md 8: 59% under 45, 31% from 45 to 54, 10% above; those who retire are older. */
+/** Ages, an estimate: 59% under 45, 31% from 45 to 54, 10% above; those who retire are older. */
 function birthDateOf(random: Random, day: IsoDate, ages: Ages): IsoDate {
   const share = random.next();
   const any = share < 0.59 ? [25, 44] : share < 0.9 ? [45, 54] : [55, 59];

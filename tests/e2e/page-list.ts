@@ -1,0 +1,243 @@
+import type { APIRequestContext, Page } from '@playwright/test';
+import {
+  drawnQuestions,
+  enter,
+  newestAttempt,
+  rightTokens,
+  saveAnswers,
+  sitExam,
+  startExam,
+  submitExam,
+  withDatabase,
+  wrongTokens,
+  type GivenAnswer,
+} from './attempts';
+import type { RunningServer } from './server';
+
+/** Demo accounts of the seed, by what they come for. */
+export const PEOPLE = {
+  learner: 'LG-024817',
+  hr: 'LG-017701',
+  provinceHr: 'LG-000873',
+  leader: 'LG-000012',
+  trainer: 'LG-001126',
+  operator: 'LG-001147',
+} as const;
+
+export type Who = keyof typeof PEOPLE | 'nobody';
+
+/** What addresses hold that only the database knows. */
+export interface Known {
+  running: string;
+  passed: string;
+  failed: string;
+  code: string;
+}
+
+/** States of the province, in the order in which they can be reached. */
+export const STAGES = ['fresh', 'running', 'done'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export interface ListedPage {
+  name: string;
+  path: string | ((known: Known) => string);
+  who: Who;
+  /** HTTP status; 200 unless said. */
+  status?: number;
+  stage: Stage;
+  /** What is done on the page before it is looked at. */
+  act?: (page: Page) => Promise<void>;
+}
+
+const LESSON = '/courses/IU01/lessons/mat-khau-va-kiem-soat-truy-cap';
+
+/** Every page of the product and the states that have a face of their own. */
+export const PAGES: ListedPage[] = [
+  { name: '01-sign-in', path: '/sign-in', who: 'nobody', stage: 'fresh' },
+  {
+    name: '01-sign-in-refused',
+    path: '/sign-in',
+    who: 'nobody',
+    status: 401,
+    stage: 'fresh',
+    act: async (page) => {
+      await page.locator('#name').fill('LG-000000');
+      await page.locator('#password').fill('khong dung');
+      await press(page, page.locator('form button[type=submit]').last());
+    },
+  },
+  { name: '02-home', path: '/', who: 'learner', stage: 'fresh' },
+  { name: '03-lesson', path: `${LESSON}?section=3`, who: 'learner', stage: 'fresh' },
+  {
+    name: '03-lesson-check',
+    path: `${LESSON}?section=3`,
+    who: 'learner',
+    stage: 'fresh',
+    act: async (page) => {
+      await page.locator('main .option input').first().check();
+      await press(page, page.locator('main .option').first().locator('xpath=ancestor::form//button'));
+    },
+  },
+  { name: '10-courses', path: '/courses', who: 'learner', stage: 'fresh' },
+  { name: '11-course', path: '/courses/IU01', who: 'learner', stage: 'fresh' },
+  { name: '12-practice', path: '/courses/IU01/practice', who: 'learner', stage: 'fresh' },
+  {
+    name: '12-practice-empty-answer',
+    path: '/courses/IU01/practice',
+    who: 'learner',
+    status: 400,
+    stage: 'fresh',
+    act: (page) => press(page, page.locator('main fieldset').first().locator('xpath=ancestor::form//button')),
+  },
+  { name: '13-exams', path: '/exams', who: 'learner', stage: 'fresh' },
+  { name: '14-exam-intro', path: '/exams/IU01', who: 'learner', stage: 'fresh' },
+  { name: '15-record', path: '/record', who: 'learner', stage: 'fresh' },
+  { name: '06-indicator', path: '/indicator', who: 'leader', stage: 'fresh' },
+  { name: '16-people', path: '/indicator/people?met=false', who: 'leader', stage: 'fresh' },
+  { name: '07-roster', path: '/roster', who: 'hr', stage: 'fresh' },
+  {
+    name: '07-roster-export',
+    path: '/roster',
+    who: 'provinceHr',
+    stage: 'fresh',
+    act: (page) => page.locator('main details[data-menu] > summary').last().click(),
+  },
+  { name: '17-roster-none', path: '/roster?text=khongcoai', who: 'hr', stage: 'fresh' },
+  { name: '18-roster-bad-date', path: '/roster?asOf=31/02/2026', who: 'hr', status: 400, stage: 'fresh' },
+  { name: '08-confirmations', path: '/confirmations', who: 'provinceHr', stage: 'fresh' },
+  { name: '19-person', path: '/people/LG-024817', who: 'hr', stage: 'fresh' },
+  { name: '20-banks', path: '/banks', who: 'trainer', stage: 'fresh' },
+  { name: '21-bank', path: '/banks/IU01-X', who: 'trainer', stage: 'fresh' },
+  {
+    name: '21-bank-refused',
+    path: '/banks/IU01-X?question=IU01-X-001',
+    who: 'trainer',
+    status: 400,
+    stage: 'fresh',
+    act: async (page) => {
+      await page.locator('[name="stem.vi"]').fill('');
+      await page
+        .locator('[name="option.1.vi"]')
+        .fill(await page.locator('[name="option.0.vi"]').inputValue());
+      await press(
+        page,
+        page
+          .locator('main form[method=post] button[type=submit], main form[method=post] button:not([type])')
+          .last(),
+      );
+    },
+  },
+  { name: '22-system', path: '/system', who: 'operator', stage: 'fresh' },
+  { name: '23-verify', path: '/verify', who: 'nobody', stage: 'fresh' },
+  { name: '23-verify-unknown', path: '/verify/ABCD', who: 'nobody', status: 404, stage: 'fresh' },
+  { name: '09-verify', path: ({ code }) => `/verify/${code}`, who: 'nobody', stage: 'fresh' },
+  { name: '24-not-found', path: '/khong-co-trang-nay', who: 'learner', status: 404, stage: 'fresh' },
+  { name: '24-not-found-stranger', path: '/khong-co-trang-nay', who: 'nobody', status: 404, stage: 'fresh' },
+  { name: '25-not-allowed', path: '/roster', who: 'learner', status: 403, stage: 'fresh' },
+  { name: '26-out-of-scope', path: '/people/LG-000012', who: 'hr', status: 403, stage: 'fresh' },
+  { name: '04-exam', path: ({ running }) => `/attempts/${running}`, who: 'learner', stage: 'running' },
+  {
+    name: '04-exam-submit',
+    path: ({ running }) => `/attempts/${running}`,
+    who: 'learner',
+    stage: 'running',
+    act: async (page) => {
+      await page
+        .locator('header button, nav button')
+        .filter({ hasText: /^(Nộp bài|Submit)$/ })
+        .filter({ visible: true })
+        .first()
+        .click();
+    },
+  },
+  { name: '27-exams-running', path: '/exams', who: 'learner', stage: 'running' },
+  { name: '28-home-running', path: '/', who: 'learner', stage: 'running' },
+  { name: '05-result', path: ({ passed }) => `/attempts/${passed}/result`, who: 'learner', stage: 'done' },
+  {
+    name: '29-result-not-passed',
+    path: ({ failed }) => `/attempts/${failed}/result`,
+    who: 'trainer',
+    stage: 'done',
+  },
+  { name: '30-review', path: ({ passed }) => `/attempts/${passed}/review`, who: 'learner', stage: 'done' },
+  { name: '31-home-all-met', path: '/', who: 'learner', stage: 'done' },
+  { name: '32-exams-done', path: '/exams', who: 'learner', stage: 'done' },
+];
+
+/** Follows a post through to the page that answers it. */
+async function press(page: Page, button: ReturnType<Page['locator']>): Promise<void> {
+  await Promise.all([
+    page.waitForResponse((response) => response.request().isNavigationRequest()),
+    button.click(),
+  ]);
+  await page.waitForLoadState('load');
+}
+
+/**
+ * Brings the province to a stage, from wherever it is: the learner's attempt with eleven answers, then submitted with
+ * 21 right of 25, and the trainer's own attempt failed. `newRequest` makes a request context of its own.
+ */
+export async function reach(
+  stage: Stage,
+  server: RunningServer,
+  newRequest: () => Promise<APIRequestContext>,
+): Promise<Known> {
+  const { databasePath } = server;
+  const mine = () => newestAttempt(databasePath, PEOPLE.learner);
+  if (stage !== 'fresh' && mine() === null) {
+    const request = await newRequest();
+    await enter(request, PEOPLE.learner);
+    const publicId = await startExam(request);
+    const answers = drawnQuestions(databasePath, publicId)
+      .slice(0, 11)
+      .map((question): GivenAnswer => ({
+        position: question.position,
+        answer: rightTokens(question),
+        flagged: question.position === 7,
+      }));
+    await saveAnswers(request, databasePath, publicId, [
+      ...answers,
+      { position: 15, answer: null, flagged: true },
+    ]);
+    // As if she had sat there for a while.
+    withDatabase(databasePath, (db) =>
+      db
+        .prepare(
+          `update attempt set started_at = started_at - 892000, deadline = deadline - 892000,
+             grace_until = grace_until - 892000 where public_id = ?`,
+        )
+        .run(publicId),
+    );
+    await request.dispose();
+  }
+  const running = mine();
+  if (stage === 'done' && running && running.state === 'running') {
+    const request = await newRequest();
+    await enter(request, PEOPLE.learner);
+    const answers = drawnQuestions(databasePath, running.publicId).map((question) => ({
+      position: question.position,
+      answer: question.position % 6 === 0 ? wrongTokens(question) : rightTokens(question),
+    }));
+    await saveAnswers(request, databasePath, running.publicId, answers);
+    await submitExam(request, running.publicId);
+    await enter(request, PEOPLE.trainer);
+    await sitExam(request, databasePath, 9);
+    await request.dispose();
+  }
+  const code = withDatabase(databasePath, (db) =>
+    db
+      .prepare("select code from confirmation where person_id <> 1 and valid_to < '9999' order by id limit 1")
+      .get(),
+  ) as { code: string };
+  return {
+    running: running?.publicId ?? '',
+    passed: running?.publicId ?? '',
+    failed: newestAttempt(databasePath, PEOPLE.trainer)?.publicId ?? '',
+    code: code.code,
+  };
+}
+
+/** The address of a listed page. */
+export function addressOf({ path }: ListedPage, known: Known): string {
+  return typeof path === 'string' ? path : path(known);
+}
