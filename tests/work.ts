@@ -27,8 +27,13 @@ export function workWorld() {
     addRule(tx);
     putSetting(tx, 'province', { nameVi: 'tỉnh Lam Giang', nameEn: 'Lam Giang province', code: 'LG' });
     putSetting(tx, 'issuer', {
-      ...{ code: 'SNV', suffix: 'GXN-SNV', parentVi: 'UBND tỉnh Lam Giang', nameVi: 'Sở Nội vụ' },
-      ...{ nameEn: 'Department of Home Affairs', signerLines: ['GIÁM ĐỐC'], signerName: 'Lê Hữu Phước' },
+      code: 'SNV',
+      suffix: 'GXN-SNV',
+      parentVi: 'UBND tỉnh Lam Giang',
+      nameVi: 'Sở Nội vụ',
+      nameEn: 'Department of Home Affairs',
+      signerLines: ['GIÁM ĐỐC'],
+      signerName: 'Lê Hữu Phước',
       placeVi: 'Lam Giang',
     });
     unit.T = addUnit(tx, { code: 'T', name: 'Tỉnh Lam Giang' });
@@ -62,7 +67,13 @@ export function workWorld() {
     learner: signIn('van', person['LG-000001']!, [['learner', unit.T!]]),
   };
   return {
-    ...{ db, folder, context, unit, person, cookies, remove },
+    db,
+    folder,
+    context,
+    unit,
+    person,
+    cookies,
+    remove,
     /** A request of one of the accounts. */
     as: (who: keyof typeof cookies, path: string, call: Omit<Call, 'path'> = {}) =>
       routeArgs(context, { path, cookie: cookies[who], ...call }),

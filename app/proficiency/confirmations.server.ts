@@ -47,7 +47,10 @@ export function listDue(
   const page = Math.max(1, input.page ?? 1);
   const rule = ruleOn(loadRules(ctx.db), today);
   const filter: RosterFilter = {
-    ...{ day: today, txId: LATEST, scope: null, met: true },
+    day: today,
+    txId: LATEST,
+    scope: null,
+    met: true,
     unitIds: scope.whole ? null : scope.unitIds,
     unconfirmedBeyond: addDays(today, EXPIRING_DAYS),
   };
@@ -65,7 +68,8 @@ export function listDue(
       const shown = rule ? shownModules(rule, listEvidenceOf(ctx.db, personId, LATEST), today) : [];
       const unit = findUnitOfDay(ctx.db, unitId, today);
       return {
-        ...{ personId, staffCode },
+        personId,
+        staffCode,
         fullName: fullName ?? staffCode,
         unitVi: unit?.nameVi ?? '',
         unitEn: unit?.nameEn ?? '',
@@ -113,21 +117,22 @@ export function issueConfirmation(
     const sealed = sealBody(body, key);
     const id = insertConfirmation(tx.db, {
       ...sealed,
-      ...{
-        issuerCode: issuer.code,
-        year,
-        number,
-        code,
-        personId: person.id,
-        issuedOn: today,
-        validTo,
-        txId: tx.id,
-      },
+      issuerCode: issuer.code,
+      year,
+      number,
+      code,
+      personId: person.id,
+      issuedOn: today,
+      validTo,
+      txId: tx.id,
       body: JSON.stringify(body),
     });
     tx.audit('confirmation_issued', 'confirmation', id, {
-      ...{ personId: person.id, number: body.number, validTo },
-      ...{ contentHash: sealed.contentHash, evidence: shown.map((row) => row?.id) },
+      personId: person.id,
+      number: body.number,
+      validTo,
+      contentHash: sealed.contentHash,
+      evidence: shown.map((row) => row?.id),
     });
     return { id, number: body.number, code };
   });

@@ -103,7 +103,15 @@ export function viewOf(row: EvidenceRow): EvidenceView {
   const { id, kind, state, labelVi, labelEn, issuer, number, attemptPublicId, validFrom, validTo } = row;
   const mark = row.markNum === null || row.markDen === null ? null : { num: row.markNum, den: row.markDen };
   return {
-    ...{ id, kind, state, labelVi, labelEn, issuer, number, attemptPublicId, mark },
+    id,
+    kind,
+    state,
+    labelVi,
+    labelEn,
+    issuer,
+    number,
+    attemptPublicId,
+    mark,
     modules: row.modules.split(' '),
     on: validFrom,
     validTo,

@@ -79,7 +79,11 @@ export function ruleViewOf(rule: AdoptedRule | null): RuleView | null {
   if (!rule) return null;
   const { code, version, hash, validFrom, decision, body } = rule;
   return {
-    ...{ code, version, hash, validFrom, decision },
+    code,
+    version,
+    hash,
+    validFrom,
+    decision,
     provisional: decision === null,
     modules: body.modules,
     text: ruleText(body),

@@ -71,7 +71,9 @@ export function listIndicatorPeople(ctx: Ctx, input: PeopleInput = {}): Indicato
   const rows = people.map(({ personId, staffCode, fullName, unitId, category, met }) => {
     const unit = view.tree.units.get(unitId);
     return {
-      ...{ personId, staffCode, category },
+      personId,
+      staffCode,
+      category,
       fullName: fullName ?? staffCode,
       unitCode: unit?.code ?? '',
       unitVi: unit?.nameVi ?? '',

@@ -60,7 +60,9 @@ export function getIndicator(ctx: Ctx, input: DayInput & { by?: Breakdown | 'uni
       input.by === 'unit'
         ? unitsOf(ctx, view, groups).map(({ code, numerator, denominator, share }) => ({
             key: code,
-            ...{ numerator, denominator, share },
+            numerator,
+            denominator,
+            share,
           }))
         : input.by
           ? rollUp(groups, view.tree, input.by)
@@ -157,7 +159,10 @@ function unitsOf(ctx: Ctx, { tree }: DayView, groups: CountedGroup[]) {
 function comparedPart(part: Part, before: Part | null, target: Share): ComparedPart {
   const { key, numerator, denominator, share } = part;
   return {
-    ...{ key, numerator, denominator, share },
+    key,
+    numerator,
+    denominator,
+    share,
     gap: gapToTarget(numerator, denominator, target),
     small: !mayShowShare(denominator),
     before: before && { numerator: before.numerator, denominator: before.denominator, share: before.share },

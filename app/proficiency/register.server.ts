@@ -132,7 +132,14 @@ function lineOf(line: ConfirmationRow, today: string): RegisterLine {
     line.body,
   ) as ConfirmationBody;
   return {
-    ...{ id: line.id, number, code, fullName, staffCode, unitVi, unitEn, issuedOn },
+    id: line.id,
+    number,
+    code,
+    fullName,
+    staffCode,
+    unitVi,
+    unitEn,
+    issuedOn,
     lastDay: lastDayOf(validTo),
     state: stateOf(line, today),
   };

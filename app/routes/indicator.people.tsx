@@ -39,13 +39,17 @@ export function loader(args: LoaderFunctionArgs) {
     const people = listIndicatorPeople(ctx, {
       ...moment,
       ...conditions,
-      ...{ unitCode, page, met: met && met === 'yes' },
+      unitCode,
+      page,
+      met: met && met === 'yes',
     });
     return {
       people,
       rule: getIndicator(ctx, moment).rule,
       units: listScopeUnits(ctx, 'indicator.names', people.asOf),
-      ...{ query, moment, lang },
+      query,
+      moment,
+      lang,
       title: t('common:page_title', { title: t('work:people.title') }),
     };
   });

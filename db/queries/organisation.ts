@@ -50,13 +50,14 @@ export function listRootUnits(db: Db, day: string): number[] {
 }
 
 /** The given units and everything below them on the day, as known now. */
+// Without the hint SQLite builds an index of its own for every unit that the recursion meets: 190 ms for 2,300 units.
 export function listUnitsBelow(db: Db, unitIds: readonly number[], day: string): number[] {
   return rows<{ id: number }>(
     db,
     `with recursive below (id) as (
        select value from json_each(:unitIds)
        union
-       select p.unit_id from below b join unit_period p on p.parent_id = b.id
+       select p.unit_id from below b join unit_period p indexed by unit_period_parent on p.parent_id = b.id
        where p.valid_from <= :day and p.valid_to > :day and p.tx_to = ${OPEN_TX})
      select id from below`,
     { unitIds: JSON.stringify(unitIds), day },

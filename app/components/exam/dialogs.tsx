@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockText } from './exam-bar';
 import type { Exam } from './use-exam';
@@ -6,7 +6,8 @@ import type { Exam } from './use-exam';
 /** A modal that takes the focus; Escape is the safe way out where there is one. */
 function Modal(props: { labelledBy: string; onCancel?: () => void; children: ReactNode }) {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // In the layout phase: closed before it leaves the document, a dialog gives the focus back to where it came from.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
     dialog.showModal();

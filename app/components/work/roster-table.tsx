@@ -112,7 +112,7 @@ function PersonRow({ line, modules, asOf, lang }: PersonRowProps) {
       <Cell align="right" tone="quiet" className="max-sm:hidden">
         {formatInteger(line.ordinal, lang)}
       </Cell>
-      <Cell name className="sm:min-w-44">
+      <Cell name className="sm:min-w-36">
         <a href={personHref(line.staffCode, asOf)} className="quiet-link hover:underline">
           {line.fullName}
         </a>
@@ -125,7 +125,7 @@ function PersonRow({ line, modules, asOf, lang }: PersonRowProps) {
       >
         {t(`work:category_label.${line.category}`)}
       </Cell>
-      <Cell label={t('work:column.position')} className="before:shrink-0">
+      <Cell label={t('work:column.position')} className="before:shrink-0 sm:min-w-28">
         {position || NO_DATA}
       </Cell>
       {modules.map((module) => (
