@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QuestionDraft } from '~/assessment/question';
 import { DIFFICULTIES, QUESTION_TYPES } from '~/assessment/terms';
@@ -25,6 +25,9 @@ export function QuestionEditor({ question, refused, skills, lang }: Props) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState<QuestionDraft>(refused?.draft ?? question.draft);
   const [tab, setTab] = useState<'vi' | 'en'>('vi');
+  // Until the script runs nothing may be typed: React would put the old text back.
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
   const { body } = draft;
   const setBody = (change: Partial<QuestionDraft['body']>) =>
     setDraft({ ...draft, body: { ...body, ...change } });
@@ -38,7 +41,10 @@ export function QuestionEditor({ question, refused, skills, lang }: Props) {
   return (
     <div className="grid min-w-0 items-start gap-4 min-[80rem]:grid-cols-[minmax(0,1fr)_19rem]">
       <form method="post" className="card card-work min-w-0" noValidate>
-        <div className="card-body grid gap-4">
+        <noscript>
+          <p className="callout callout-son m-4">{t('bank:needs_script')}</p>
+        </noscript>
+        <fieldset className="card-body grid min-w-0 gap-4" disabled={!ready} aria-busy={!ready}>
           <div className="flex flex-wrap items-baseline gap-3">
             <h2 className="text-work-heading">{question.code}</h2>
             <span className="text-work text-ink-2">{t('bank:version', { version: question.version })}</span>
@@ -129,7 +135,7 @@ export function QuestionEditor({ question, refused, skills, lang }: Props) {
               {t('bank:save', { version: question.version + 1 })}
             </Button>
           </div>
-        </div>
+        </fieldset>
       </form>
       <div className="grid gap-4">
         <CandidatePreview draft={draft} lang={tab} />

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { clockText } from './exam-bar';
 import type { Exam } from './use-exam';
@@ -44,7 +45,8 @@ export function SubmitDialog(props: {
   const saved = positions.filter((p) => exam.answers[p] != null && !exam.unsaved.has(p)).length;
   const waits = exam.unsaved.size > 0;
   const go = (position: number) => {
-    onClose();
+    // Closed first: a modal keeps the focus from what lies behind it.
+    flushSync(onClose);
     onGo(position);
   };
   return (

@@ -44,7 +44,7 @@ export function DueTable({ rows, lang, pager }: { rows: DueRow[]; lang: Lang; pa
             <Row key={row.staffCode}>
               <NameCell {...row} />
               <Cell className="whitespace-nowrap">{row.staffCode}</Cell>
-              <Cell label={t('work:column.unit')} className="before:shrink-0">
+              <Cell label={t('work:column.unit')} className="[&::before]:shrink-0">
                 {unitOf(row, lang)}
               </Cell>
               <Cell label={t('work:confirmations.would_hold')}>
@@ -104,7 +104,7 @@ export function RegisterTable({ rows, lang, pager }: { rows: RegisterRow[]; lang
               <Cell className="font-semibold whitespace-nowrap max-sm:basis-full">{row.number}</Cell>
               <NameCell {...row} />
               <Cell className="whitespace-nowrap">{row.staffCode}</Cell>
-              <Cell label={t('work:column.unit')} className="before:shrink-0">
+              <Cell label={t('work:column.unit')} className="[&::before]:shrink-0">
                 {unitOf(row, lang)}
               </Cell>
               <Cell label={t('work:column.issued_on')}>{formatDate(row.issuedOn)}</Cell>

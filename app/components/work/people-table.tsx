@@ -54,7 +54,7 @@ export function PeopleTable({ rows, first, asOf, lang, pager }: PeopleTableProps
                 </a>
               </Cell>
               <Cell className="whitespace-nowrap">{row.staffCode}</Cell>
-              <Cell label={t('work:column.unit')} className="before:shrink-0">
+              <Cell label={t('work:column.unit')} className="[&::before]:shrink-0">
                 {(lang === 'vi' ? row.unitVi : row.unitEn) || NO_DATA}
               </Cell>
               <Cell label={t('work:column.category')}>{t(`work:category_label.${row.category}`)}</Cell>

@@ -46,7 +46,7 @@ export function StandingTable({ modules, lang }: { modules: StandingRow[]; lang:
                   <Missing row={row} lang={lang} />
                 )}
               </Cell>
-              <Cell label={t('work:column.met_on')}>
+              <Cell label={t('work:column.met_on')} className={row.evidence ? '' : 'max-sm:hidden'}>
                 {row.evidence ? formatDate(row.evidence.on) : NO_DATA}
               </Cell>
               <Cell label={t('work:column.valid_to')} className={row.evidence ? '' : 'max-sm:hidden'}>
@@ -167,7 +167,7 @@ export function PostsTable({ posts, lang }: { posts: Post[]; lang: Lang }) {
                 <Cell name className="font-normal">
                   {lang === 'vi' ? post.unitVi : post.unitEn}
                 </Cell>
-                <Cell label={t('work:column.position')} className="before:shrink-0">
+                <Cell label={t('work:column.position')} className="[&::before]:shrink-0">
                   {(lang === 'vi' ? post.positionVi : post.positionEn) || NO_DATA}
                 </Cell>
                 <Cell label={t('work:column.category')} className="whitespace-nowrap">

@@ -125,7 +125,7 @@ function PersonRow({ line, modules, asOf, lang }: PersonRowProps) {
       >
         {t(`work:category_label.${line.category}`)}
       </Cell>
-      <Cell label={t('work:column.position')} className="before:shrink-0 sm:min-w-28">
+      <Cell label={t('work:column.position')} className="[&::before]:shrink-0 sm:min-w-28">
         {position || NO_DATA}
       </Cell>
       {modules.map((module) => (
