@@ -11,7 +11,7 @@ export interface NewAccount {
   username: string;
   passwordHash: string | null;
   isDemo: boolean;
-  grants: { role: Role; unitId: number; validFrom: string }[];
+  grants: { role: Role; unitId: number | null; validFrom: string }[];
 }
 
 /** Makes an account with its grants inside an open transaction. */
@@ -25,7 +25,7 @@ export function addAccount(tx: Tx, account: NewAccount): number {
 /** Makes an operator's account; the only role that the command line may grant. Error: conflict when the name is taken. */
 export async function createOperator(
   ctx: Ctx,
-  input: { username: string; password: string; unitId: number; today: string },
+  input: { username: string; password: string; today: string },
 ): Promise<{ accountId: number }> {
   if (!ctx.actor.system) throw new AppError('not_allowed');
   if (findAccountByName(ctx.db, input.username)) throw new AppError('conflict', { username: input.username });
@@ -36,7 +36,7 @@ export async function createOperator(
       username: input.username,
       passwordHash,
       isDemo: false,
-      grants: [{ role: 'operator', unitId: input.unitId, validFrom: input.today }],
+      grants: [{ role: 'operator', unitId: null, validFrom: input.today }],
     }),
   );
   return { accountId };

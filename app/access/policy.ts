@@ -3,7 +3,8 @@ import type { Role } from './roles';
 /** A role within a unit and everything below it, for a period of dates. */
 export interface Grant {
   role: Role;
-  unitId: number;
+  /** Null for an operator, whose work knows no unit. */
+  unitId: number | null;
   validFrom: string;
   validTo: string;
 }
@@ -53,5 +54,6 @@ export function mayWithin(grants: Grant[], action: Action, unitPaths: number[][]
 
 /** Roots of the holder's scope for an action. */
 export function scopeRoots(grants: Grant[], action: Action, today: string): number[] {
-  return [...new Set(grantsFor(grants, action, today).map((grant) => grant.unitId))];
+  const unitIds = grantsFor(grants, action, today).flatMap((grant) => grant.unitId ?? []);
+  return [...new Set(unitIds)];
 }

@@ -12,9 +12,16 @@ export function run(command, args, options = {}) {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
+    env: { ...process.env, ...headersOfThisNode() },
     ...options,
   });
   return result.status ?? 1;
+}
+
+/** Where Node's headers stand beside it, a binding compiles without asking the network for them. */
+function headersOfThisNode() {
+  const prefix = dirname(dirname(process.execPath));
+  return existsSync(join(prefix, 'include', 'node', 'node_version.h')) ? { npm_config_nodedir: prefix } : {};
 }
 
 export function installPackages() {

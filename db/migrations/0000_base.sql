@@ -15,7 +15,7 @@ CREATE TABLE `role_grant` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`account_id` integer NOT NULL,
 	`role` text NOT NULL,
-	`unit_id` integer NOT NULL,
+	`unit_id` integer,
 	`valid_from` text NOT NULL,
 	`valid_to` text DEFAULT '9999-12-31' NOT NULL,
 	`tx_from` integer NOT NULL,

@@ -28,7 +28,7 @@ export function findAccountByName(db: Db, name: string): AccountRow | null {
 
 export interface GrantRow {
   role: Role;
-  unitId: number;
+  unitId: number | null;
   validFrom: string;
   validTo: string;
 }
@@ -161,7 +161,7 @@ export function insertAccount(
 
 export function insertGrant(
   db: Db,
-  grant: { accountId: number; role: Role; unitId: number; validFrom: string; txId: number },
+  grant: { accountId: number; role: Role; unitId: number | null; validFrom: string; txId: number },
 ): void {
   run(
     db,

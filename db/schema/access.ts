@@ -24,9 +24,8 @@ export const roleGrant = sqliteTable(
       .notNull()
       .references(() => account.id),
     role: text({ enum: ROLES }).notNull(),
-    unitId: integer()
-      .notNull()
-      .references(() => unit.id),
+    /** Null for an operator: the installation itself, which is there before any unit. */
+    unitId: integer().references(() => unit.id),
     ...validPeriod(),
     ...knownPeriod(),
   },

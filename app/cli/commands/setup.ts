@@ -7,7 +7,6 @@ import { initKeys } from '~/access/keys.server';
 import { syncContent } from '~/learning/content-sync.server';
 import { i18nFor } from '~/locales/i18n.server';
 import { dateOf } from '~/office/dates';
-import { rootUnitId } from '~/organisation/units.server';
 import { UsageError, type Command } from '../context';
 import { choiceOption, requiredOption } from '../options';
 
@@ -38,9 +37,7 @@ export const accountCommand: Command = {
     if (password.length < 12)
       throw new UsageError('the password on standard input needs 12 characters or more');
     const ctx = cli.ctx();
-    const unitId = rootUnitId(ctx);
-    if (unitId === null) throw new AppError('not_found', { what: 'unit' });
-    await createOperator(ctx, { username, password, unitId, today: dateOf(ctx.now) });
+    await createOperator(ctx, { username, password, today: dateOf(ctx.now) });
     return { accounts: [username] };
   },
 };
