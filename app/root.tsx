@@ -120,7 +120,9 @@ function Framed({ children, isError = false }: { children: ReactNode; isError?: 
   const { t } = useTranslation();
   const handle = usePageHandle();
   if (!page) return <main id="main">{children}</main>;
-  const role = handle.role ?? page.roles[0] ?? 'learner';
+  // A page that several roles share stands in the rail of the first of them that is not learning.
+  const working = handle.frame === 'work' ? page.roles.find((held) => held !== 'learner') : undefined;
+  const role = handle.role ?? working ?? page.roles[0] ?? 'learner';
   // An error inside an exam or for a stranger still needs a way out.
   const frame = isError && handle.frame === 'bare' ? 'learner' : handle.frame;
   const { flash } = page;

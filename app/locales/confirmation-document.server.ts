@@ -23,10 +23,10 @@ export function confirmationDocument(body: ConfirmationBody, verifyUrl: string):
       number: written ? t(`documents:number.${written}`) : body.modules.length,
     }),
     statement: t('documents:confirmation.statement', {
-      issuer: issuer.nameVi,
-      province: province.nameVi,
+      // Some issuers carry the province in their name already.
+      issuer: issuer.nameVi.includes(province.nameVi) ? issuer.nameVi : `${issuer.nameVi} ${province.nameVi}`,
       title: t(`documents:confirmation.salutation.${body.sex}`),
-    }).replace(/\s+/g, ' '),
+    }),
     fullName: body.fullName,
     bornAndUnit: [
       body.birthDate &&

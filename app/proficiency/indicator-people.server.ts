@@ -12,6 +12,8 @@ export interface PeopleInput extends DayInput {
   block?: Block;
   category?: Category;
   met?: boolean;
+  /** Only people of the unit itself, as its row counts them, without those below it. */
+  own?: boolean;
   /** From 1. */
   page?: number;
 }
@@ -85,7 +87,10 @@ export function listIndicatorPeople(ctx: Ctx, input: PeopleInput = {}): Indicato
   return { asOf, tx, rows, total, hidden: total - visible, page, pageSize: PAGE_SIZE };
 }
 
-function narrowUnits({ tree, unitIds }: DayView, { level, block }: PeopleInput): number[] | null {
+function narrowUnits({ tree, unitIds: below }: DayView, input: PeopleInput): number[] | null {
+  const { level, block, own, unitCode } = input;
+  const unitIds =
+    own && unitCode ? (below ?? []).filter((id) => tree.units.get(id)?.code === unitCode) : below;
   if (!level && !block) return unitIds;
   return (unitIds ?? [...tree.units.keys()]).filter((unitId) => {
     const unit = tree.units.get(unitId);

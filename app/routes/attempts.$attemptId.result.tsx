@@ -61,7 +61,7 @@ export default function ResultPage() {
           <AttemptFacts result={result} lang={lang} />
           <Card className="no-print" labelledBy="review-title">
             <CardHead id="review-title">{t('exam:result.review')}</CardHead>
-            <CardBody>
+            <CardBody className="pt-0">
               <p className="mb-4 text-label">
                 {result.reviewOpen ? t('exam:result.review_text') : t('exam:result.review_closed')}
               </p>

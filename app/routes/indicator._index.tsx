@@ -1,7 +1,6 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import type { Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
 import { BreakdownCards } from '~/components/work/breakdown-cards';
 import { FigureCard, GapCard } from '~/components/work/indicator-figure';
@@ -18,7 +17,6 @@ import { Printer } from '~/components/ui/icons';
 import { answer, preferencesOf, requireCtx } from '~/http/context.server';
 import type { PageHandle } from '~/http/handle';
 import { i18nFor } from '~/locales/i18n.server';
-import { listScopeUnits } from '~/organisation/units.server';
 import { getIndicatorPage, type IndicatorPage } from '~/proficiency/indicator.server';
 
 export const handle: PageHandle = { frame: 'work', nav: 'indicator', role: 'leader' };
@@ -37,26 +35,17 @@ export function loader(args: LoaderFunctionArgs) {
   const title = i18nFor(lang).t('common:page_title', { title: i18nFor(lang).t('common:nav.indicator') });
   const base = { lang, moment, typed, view, title };
   const refused = (problems: ReadMoment['errors']) =>
-    data({ ...base, errors: problems, figure: null as FigurePage | null }, { status: 400 });
+    data({ ...base, errors: problems, figure: null as IndicatorPage | null }, { status: 400 });
   if (errors.asOf || errors.knownAt) return refused(errors);
   return answer(() => {
     try {
       const figure = getIndicatorPage(ctx, moment);
-      return data({ ...base, errors, figure: withParents(ctx, figure) as FigurePage | null });
+      return data({ ...base, errors, figure: figure as IndicatorPage | null });
     } catch (error) {
       if (error instanceof AppError && error.fields.knownAt) return refused({ knownAt: 'too_recent' });
       throw error;
     }
   });
-}
-
-type FigurePage = IndicatorPage & { parents: string[] };
-
-/** Codes of units with others below: a list of names by unit holds those, too, and would not match the unit's row. */
-function withParents(ctx: Ctx, figure: IndicatorPage): FigurePage {
-  const units = listScopeUnits(ctx, 'indicator.read', figure.asOf);
-  const parents = units.filter(({ depth }, index) => (units[index + 1]?.depth ?? 0) > depth);
-  return { ...figure, parents: parents.map(({ code }) => code) };
 }
 
 export default function IndicatorRoute() {
@@ -92,7 +81,7 @@ export default function IndicatorRoute() {
 }
 
 interface BodyProps {
-  figure: FigurePage;
+  figure: IndicatorPage;
   moment: ReadMoment['moment'];
   view: { search: string; isAll: boolean };
   lang: 'vi' | 'en';
@@ -156,7 +145,6 @@ function IndicatorBody({ figure, moment, view, lang }: BodyProps) {
 }
 
 function Units({ figure, moment, view, lang, comparedWith }: BodyProps & { comparedWith: string | null }) {
-  const { parents } = figure;
   const shown = { ...moment, asOf: figure.asOf };
   const found = searchUnits(figure.units, view.search);
   const unlisted = searchUnits(figure.unlisted, view.search);
@@ -175,9 +163,7 @@ function Units({ figure, moment, view, lang, comparedWith }: BodyProps & { compa
       comparedWith={comparedWith}
       target={figure.target}
       lang={lang}
-      hrefOf={(unit, met) =>
-        parents.includes(unit) ? null : peopleHref(shown, { unit, ...(met ? { met: 'yes' as const } : {}) })
-      }
+      hrefOf={(unit, met) => peopleHref(shown, { unit, own: '1', ...(met ? { met: 'yes' as const } : {}) })}
     />
   );
 }

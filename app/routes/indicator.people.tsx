@@ -34,12 +34,13 @@ export function loader(args: LoaderFunctionArgs) {
   const { t } = i18nFor(lang);
   return answer(() => {
     if (errors.asOf || errors.knownAt) throw new AppError('invalid_input', {}, errors);
-    const { unit: unitCode, met, ...conditions } = query;
+    const { unit: unitCode, met, own, ...conditions } = query;
     const page = readPage(params);
     const people = listIndicatorPeople(ctx, {
       ...moment,
       ...conditions,
       unitCode,
+      own: own === '1',
       page,
       met: met && met === 'yes',
     });

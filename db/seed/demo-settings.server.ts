@@ -17,6 +17,14 @@ export function putDemoSettings(tx: Tx): void {
     signerName: 'Lê Hữu Phước',
     placeVi: 'Lam Giang',
   });
+  putSetting(tx, 'reported', {
+    num: 70,
+    den: 100,
+    statement:
+      '70% cán bộ, công chức tại các cơ quan Đảng, Nhà nước, đoàn thể từ cấp xã trở lên sử dụng thành thạo máy tính và mạng máy tính trong công việc',
+    source: 'Báo cáo của tỉnh (giả định)',
+    date: null,
+  });
   putSetting(tx, 'target', { num: 70, den: 100, document: null });
 }
 

@@ -229,13 +229,13 @@ test.describe('the question editor', () => {
     await enter(page.request, PEOPLE.trainer);
     await page.goto(ADDRESS);
     // Several choices: all may be taken back, unlike with one choice.
-    await page.getByLabel('Dạng câu').last().selectOption('multiple');
+    await editor(page).getByLabel('Dạng câu').selectOption('multiple');
     await expect(page.getByRole('checkbox', { name: /là đáp án$/ })).toHaveCount(4);
     for (const box of await page.getByRole('checkbox', { name: /là đáp án$/ }).all()) await box.uncheck();
     expect(await statusAfter(page, () => page.getByRole('button', { name: /^Lưu bản/ }).click())).toBe(400);
     await expect(page.locator('#error-summary')).toContainText('Phương án và đáp án');
     await expect(page.locator('#options-error')).toBeVisible();
-    await expect(page.getByLabel('Dạng câu').last()).toHaveValue('multiple');
+    await expect(editor(page).getByLabel('Dạng câu')).toHaveValue('multiple');
     expect(versionOf(server.databasePath)).toBe(1);
   });
 
@@ -385,6 +385,8 @@ test.describe('posts', () => {
     ).toBe(404);
   });
 });
+
+const editor = (page: Page) => page.locator('form[method=post]').filter({ hasText: 'bản 1' });
 
 /** Status of the first answer to a post made by an act on the page. */
 async function statusAfter(page: Page, act: () => Promise<void>): Promise<number> {

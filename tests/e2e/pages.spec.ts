@@ -109,6 +109,10 @@ function problemsOf(page: Page, lang: string): Promise<string[]> {
     const heads = [...document.querySelectorAll('h1')].filter((head) => head.checkVisibility());
     if (heads.length !== 1) found.push(`${heads.length} h1`);
 
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+    if (twice.length > 0) found.push(`ids twice: ${[...new Set(twice)].join(', ')}`);
+
     const wide = root.scrollWidth - root.clientWidth;
     if (wide > 0) found.push(`scrolls ${wide} px sideways`);
 

@@ -128,6 +128,7 @@ describe('confirmations', () => {
     expect(text).toContain('Trần Thị Hồng Vân');
     expect(text).toContain('0001/2026/GXN-SNV');
     expect(text).toContain('Đạt hai mô đun');
+    expect(text).toContain('Sở Nội vụ tỉnh Lam Giang xác nhận ông/bà');
     expect(text).toContain('Sinh ngày 17 tháng 8 năm 1982. Đơn vị: Sở Tài chính');
     expect(text).toContain('không phải Chứng chỉ ứng dụng công nghệ thông tin');
   });

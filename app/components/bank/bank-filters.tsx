@@ -38,6 +38,7 @@ export function BankFilters({ bankCode, filter, skills, lang }: Props) {
     >
       <TextField
         density="work"
+        id="filter-text"
         name="text"
         type="search"
         label={t('bank:filter.text')}
@@ -47,6 +48,7 @@ export function BankFilters({ bankCode, filter, skills, lang }: Props) {
       />
       <SelectField
         density="work"
+        id="filter-skill"
         name="skill"
         label={t('bank:field.skill')}
         defaultValue={filter.skill}
@@ -55,6 +57,7 @@ export function BankFilters({ bankCode, filter, skills, lang }: Props) {
       <div className="grid grid-cols-2 gap-2">
         <SelectField
           density="work"
+          id="filter-difficulty"
           name="difficulty"
           label={t('bank:field.difficulty')}
           defaultValue={filter.difficulty ?? ''}
@@ -62,6 +65,7 @@ export function BankFilters({ bankCode, filter, skills, lang }: Props) {
         />
         <SelectField
           density="work"
+          id="filter-type"
           name="type"
           label={t('bank:field.type')}
           defaultValue={filter.type ?? ''}

@@ -22,23 +22,24 @@ const ENOUGH = 10;
 export function UsageCard({ question, lang }: { question: UsedQuestion; lang: 'vi' | 'en' }) {
   const { t } = useTranslation();
   const { usage, versions } = question;
-  const share = ({ graded, right }: Usage) =>
-    graded < ENOUGH
-      ? t('bank:not_enough', { right, count: graded })
-      : `${formatShare(right, graded, lang)} (${right}/${graded})`;
+  const isEnough = usage.graded >= ENOUGH;
+  const share = isEnough
+    ? `${formatShare(usage.right, usage.graded, lang)} (${usage.right}/${usage.graded})`
+    : null;
   return (
     <Card density="work" labelledBy="usage-title">
       <CardHead density="work" id="usage-title">
         {t('bank:usage')}
       </CardHead>
-      <CardBody>
+      <CardBody className="pt-0">
         <DefinitionList
           look="ends"
           rows={[
             { term: t('bank:seen'), value: formatInteger(usage.seen, lang) },
-            { term: t('bank:right_share'), value: share(usage) },
+            { term: t('bank:right_share'), value: share ?? `${usage.right}/${usage.graded}` },
           ]}
         />
+        {!isEnough && <p className="text-small text-ink-3">{t('bank:not_enough')}</p>}
         <h3 className="mt-4 mb-1 text-work font-semibold">{t('bank:versions')}</h3>
         <ul className="grid gap-1.5 text-small text-ink-2">
           {versions.map((version) => (

@@ -13,7 +13,7 @@ export function AttemptFacts({ result, lang }: { result: AttemptResult; lang: 'v
   return (
     <Card labelledBy="attempt-title">
       <CardHead id="attempt-title">{t('exam:result.attempt')}</CardHead>
-      <CardBody>
+      <CardBody className="pt-0">
         <DefinitionList
           look="dense"
           rows={[

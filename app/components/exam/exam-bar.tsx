@@ -105,6 +105,7 @@ function Timer({ remaining, offline, agreedAt }: { remaining: number; offline: b
       : remaining < 300_000
         ? 'border-nghe-500 bg-nghe-100 text-nghe'
         : 'border-line-2 text-ink';
+  const isCalm = remaining >= 300_000 && !offline;
   const label =
     remaining < 60_000
       ? t('exam:submits_itself')
@@ -122,7 +123,16 @@ function Timer({ remaining, offline, agreedAt }: { remaining: number; offline: b
       <Icon of={Clock} size={22} className="shrink-0" />
       <div>
         <p className="text-[1.375rem]/[1.75rem] font-semibold">{clockText(remaining)}</p>
-        <p className="text-small">{label}</p>
+        <p className="text-small">
+          {isCalm ? (
+            <>
+              <span className="hidden sm:inline">{label}</span>
+              <span className="sm:hidden">{t('exam:server_time')}</span>
+            </>
+          ) : (
+            label
+          )}
+        </p>
       </div>
     </div>
   );

@@ -29,7 +29,11 @@ export function QuestionPanel({ item, count, points, exam, ready, onMove, onSubm
     <section className="card min-w-0" aria-labelledby="question-title">
       <div className="card-body">
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <h1 id="question-title" className="text-[1.375rem]/[1.875rem] font-semibold" tabIndex={-1}>
+          <h1
+            id="question-title"
+            className="text-[1.375rem]/[1.875rem] font-semibold outline-none"
+            tabIndex={-1}
+          >
             {t('exam:question_head', { n: position })}
             <span className="font-normal text-ink-2"> / {count}</span>
           </h1>
@@ -48,7 +52,7 @@ export function QuestionPanel({ item, count, points, exam, ready, onMove, onSubm
           </div>
         </div>
         <fieldset className="mt-4" lang={item.lang} disabled={!ready} aria-busy={!ready}>
-          <legend className="max-w-measure text-stem whitespace-pre-line">{item.stem}</legend>
+          <legend className="max-w-measure text-stem font-normal whitespace-pre-line">{item.stem}</legend>
           <p className="mt-1 mb-4 text-work text-ink-2">
             {item.type === 'multiple' ? t('exam:choose_all') : t('exam:choose_single')}
           </p>

@@ -3,6 +3,8 @@ import { BLOCKS, CATEGORIES, LEVELS, type Block, type Category, type Level } fro
 /** What narrows the names behind a number, as its address says it. */
 export interface PeopleQuery {
   unit?: string;
+  /** Only the unit itself, without the units below it. */
+  own?: '1';
   level?: Level;
   block?: Block;
   category?: Category;
@@ -20,6 +22,7 @@ export function readPeopleQuery(params: URLSearchParams): PeopleQuery {
   const category = CATEGORIES.find((known) => known === params.get('category'));
   const met = (['yes', 'no'] as const).find((known) => known === params.get('met'));
   if (CODE.test(unit)) query.unit = unit;
+  if (query.unit && params.get('own') === '1') query.own = '1';
   if (level) query.level = level;
   if (block) query.block = block;
   if (category) query.category = category;
@@ -29,6 +32,8 @@ export function readPeopleQuery(params: URLSearchParams): PeopleQuery {
 
 /** The conditions without one of them. */
 export function withoutCondition(query: PeopleQuery, name: keyof PeopleQuery): PeopleQuery {
-  const { [name]: _gone, ...rest } = query;
+  const rest = { ...query };
+  delete rest[name];
+  if (name === 'unit') delete rest.own;
   return rest;
 }

@@ -28,6 +28,7 @@ export function PeopleFilters({ query, moment, units, lang }: PeopleFiltersProps
       'unit',
       query.unit ? t('work:roster.condition_unit', { unit: unit ? nameOf(unit, lang) : query.unit }) : null,
     ],
+    ['own', query.own ? t('work:people.condition_own') : null],
     ['level', query.level ? t(`work:level.${query.level}`) : null],
     [
       'block',
@@ -43,6 +44,7 @@ export function PeopleFilters({ query, moment, units, lang }: PeopleFiltersProps
         {Object.entries(momentParams(moment)).map(([name, value]) =>
           value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
         )}
+        {query.own && <input type="hidden" name="own" value="1" />}
         <div className="grid grid-cols-2 items-end gap-x-3 gap-y-2 lg:grid-cols-[1.6fr_1fr_1fr_1fr_1fr_auto]">
           <SelectField
             name="unit"
