@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  addDays,
   dateOfDayNumber,
   dateOfInstant,
   dayNumber,
@@ -15,6 +14,7 @@ import {
   parseDate,
   weekdayName,
 } from './formats';
+import { addDays } from './dates';
 
 const anyDay = fc.integer({ min: -719_162, max: 2_932_896 }); // 0001-01-01 to 9999-12-31
 

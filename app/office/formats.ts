@@ -85,17 +85,12 @@ export function dateOfDayNumber(days: number): string {
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(doy - Math.floor((153 * mp + 2) / 5) + 1)}`;
 }
 
-/** `addDays('2026-12-31', 1)` = `2027-01-01`. RangeError when the result leaves years 1 to 9999. */
-export function addDays(iso: string, days: number): string {
-  return dateOfDayNumber(dayNumber(iso) + days);
-}
-
 /**
  * The last day of a half-open period [valid_from, valid_to): what screens and documents print.
  * Null for the open end 9999-12-31, which has no last day.
  */
 export function lastDayOf(validTo: string): string | null {
-  return validTo === OPEN_END ? null : addDays(validTo, -1);
+  return validTo === OPEN_END ? null : dateOfDayNumber(dayNumber(validTo) - 1);
 }
 
 /** `25/11/2026`, in both languages. */

@@ -8,8 +8,7 @@ import {
 } from '~db/queries/organisation';
 import type { Db } from '~db/client.server';
 import type { Ctx } from '~/access/context.server';
-import { dateOf } from '~/office/dates';
-import { addDays } from '~/office/formats';
+import { addDays, dateOf } from '~/office/dates';
 import { requirePerson } from './scope.server';
 import type { Category, PersonState } from './terms';
 

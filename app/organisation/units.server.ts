@@ -34,7 +34,9 @@ export function scopeLabel(ctx: Ctx, role: Role, lang: 'vi' | 'en'): string {
   const today = dateOf(ctx.now);
   const { t } = i18nFor(lang);
   const grants = ctx.actor.grants.filter((grant) => grant.validFrom <= today && today < grant.validTo);
-  const rootIds = [...new Set(grants.filter((grant) => grant.role === role).flatMap((grant) => grant.unitId ?? []))];
+  const rootIds = [
+    ...new Set(grants.filter((grant) => grant.role === role).flatMap((grant) => grant.unitId ?? [])),
+  ];
   if (ctx.actor.system || role === 'operator' || coversEverything(ctx.db, rootIds, today)) {
     const { nameVi, nameEn } = getSettings(ctx.db).province;
     return t('common:scope_all', { province: lang === 'vi' ? nameVi : nameEn });

@@ -3,8 +3,7 @@ import { groupSpansByMonth, listUnitsWithoutPeople } from '~db/queries/spans';
 import type { TxStamp } from '~db/queries/trail';
 import type { Ctx } from '~/access/context.server';
 import { getSettings, type Settings } from '~/access/settings.server';
-import { addMonths } from '~/office/dates';
-import { addDays } from '~/office/formats';
+import { addDays, addMonths } from '~/office/dates';
 import type { Block, Level } from '~/organisation/terms';
 import { treeOrder } from '~/organisation/tree';
 import {

@@ -1,5 +1,4 @@
-import { addMonths } from '~/office/dates';
-import { addDays } from '~/office/formats';
+import { addDays, addMonths } from '~/office/dates';
 import { partOf, type Part } from './figure';
 
 /** Spans that begin in one month and end in another (year × 12 + month, January = 1), and how many of them are met. */
