@@ -4,7 +4,9 @@ import { writeTx, type Tx } from '~db/write.server';
 import { hashPassword } from './adapters/password';
 import { writerOf, type Ctx } from './context.server';
 import { AppError } from './errors';
+import { checkPassword } from './password-rules';
 import type { Role } from './roles';
+import { getSettings } from './settings.server';
 
 export interface NewAccount {
   personId: number | null;
@@ -22,13 +24,21 @@ export function addAccount(tx: Tx, account: NewAccount): number {
   return id;
 }
 
-/** Makes an operator's account; the only role that the command line may grant. Error: conflict when the name is taken. */
+/**
+ * Makes an operator's account; the only role that the command line may grant. Errors: conflict when the name is taken;
+ * invalid_input with the fault of `password` and the `minLength` that the province has set.
+ */
 export async function createOperator(
   ctx: Ctx,
   input: { username: string; password: string; today: string },
 ): Promise<{ accountId: number }> {
   if (!ctx.actor.system) throw new AppError('not_allowed');
   if (findAccountByName(ctx.db, input.username)) throw new AppError('conflict', { username: input.username });
+  const minLength = getSettings(ctx.db).passwordLength;
+  const verdict = checkPassword({ password: input.password, names: [input.username], minLength });
+  if (verdict.kind === 'refused') {
+    throw new AppError('invalid_input', { minLength }, { password: verdict.fault });
+  }
   const passwordHash = await hashPassword(input.password);
   const accountId = writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'account create', (tx) =>
     addAccount(tx, {

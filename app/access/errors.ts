@@ -15,6 +15,12 @@ export const ERROR_STATUS = {
   bank_too_small: 409,
   version_changed: 409,
   writer_unavailable: 503,
+  backup_damaged: 422,
+  backup_newer: 422,
+  backup_passphrase: 422,
+  database_exists: 409,
+  server_running: 409,
+  no_space: 507,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

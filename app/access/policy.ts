@@ -26,6 +26,7 @@ export const ACTIONS = {
   'indicator.read': ['leader', 'hr'],
   'indicator.names': ['leader', 'hr'],
   'system.read': ['operator'],
+  'session.end': ['operator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof ACTIONS;

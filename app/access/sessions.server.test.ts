@@ -3,9 +3,9 @@ import { freshDatabase } from '../../tests/database';
 import { writeTx } from '~db/write.server';
 import { addAccount } from './accounts.server';
 import { hashPassword } from './adapters/password';
-import type { Ctx } from './context.server';
+import { systemActor, type Ctx } from './context.server';
 import { AppError } from './errors';
-import { actorOfToken, signIn, signOut } from './sessions.server';
+import { actorOfToken, endSessions, signIn, signOut } from './sessions.server';
 
 const MINUTE = 60_000;
 
@@ -68,11 +68,87 @@ describe('signing in', () => {
     expect(actorOfToken(fresh.db, token, 89 * MINUTE)).toBeNull();
   });
 
+  it('keeps a session that is used all day for 12 hours', async () => {
+    const { token } = (await attempt(0, 'van', 'mật khẩu dài')) as { token: string };
+    for (let minute = 20; minute < 12 * 60; minute += 20) {
+      expect(actorOfToken(fresh.db, token, minute * MINUTE)?.name).toBe('van');
+    }
+    expect(actorOfToken(fresh.db, token, 12 * 60 * MINUTE)).toBeNull();
+  });
+
+  it('ends the session that the browser had before', async () => {
+    const before = (await attempt(0, 'van', 'mật khẩu dài')) as { token: string };
+    const input = { name: 'van', password: 'mật khẩu dài', address: '10.0.0.1', replaces: before.token };
+    const { token } = await signIn(ctxAt(1), input);
+    expect(actorOfToken(fresh.db, before.token, 2)).toBeNull();
+    expect(actorOfToken(fresh.db, token, 2)?.name).toBe('van');
+    // A wrong password ends nothing.
+    await signIn(ctxAt(3), { ...input, password: 'sai', replaces: token }).catch(() => null);
+    expect(actorOfToken(fresh.db, token, 4)?.name).toBe('van');
+  });
+
+  it('takes no session and no password of a closed account', async () => {
+    const { token } = (await attempt(0, 'van', 'mật khẩu dài')) as { token: string };
+    fresh.db.sqlite.exec("update account set status = 'closed'");
+    expect(actorOfToken(fresh.db, token, 1)).toBeNull();
+    expect(((await attempt(2, 'van', 'mật khẩu dài')) as AppError).code).toBe('wrong_sign_in');
+  });
+
   it('ends a session at sign-out', async () => {
     const { token } = (await attempt(0, 'van', 'mật khẩu dài')) as { token: string };
     const actor = actorOfToken(fresh.db, token, 1);
     if (!actor) throw new Error('no session');
     signOut({ ...ctxAt(2), actor }, token);
     expect(actorOfToken(fresh.db, token, 3)).toBeNull();
+  });
+
+  it('compares no more passwords of a name at once than are free', async () => {
+    const tries = await Promise.all(Array.from({ length: 12 }, () => attempt(1000, 'van', 'sai')));
+    const codes = tries.map((error) => (error as AppError).code);
+    expect(codes.filter((code) => code === 'wrong_sign_in')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'too_many')).toHaveLength(7);
+  });
+
+  it('lets an agency behind one address sign in at the same moment, and after a colleague’s mistakes', async () => {
+    const names = Array.from({ length: 20 }, (_, n) => `nobody${n}`);
+    for (const name of names) await attempt(1000, name, 'sai');
+    const tokens = await Promise.all([1, 2, 3].map(() => attempt(1000, 'van', 'mật khẩu dài')));
+    expect(tokens.map((token) => 'accountId' in token)).toEqual([true, true, true]);
+  });
+
+  it('forgets wrong tries of a day ago at the next sign-in, right or wrong', async () => {
+    const DAY = 24 * 60 * MINUTE;
+    const names = () =>
+      fresh.db.sqlite
+        .prepare("select key from sign_in_throttle where key like 'name:%' order by key")
+        .pluck()
+        .all();
+    for (const name of ['a', 'b', 'c']) await attempt(1000, name, 'sai');
+    await attempt(2000, 'd', 'sai');
+    await attempt(1000 + DAY, 'e', 'sai');
+    expect(names()).toEqual(['name:a', 'name:b', 'name:c', 'name:d', 'name:e']);
+    await attempt(1001 + DAY, 'f', 'sai');
+    expect(names()).toEqual(['name:d', 'name:e', 'name:f']);
+    await attempt(2001 + DAY, 'van', 'mật khẩu dài');
+    expect(names()).toEqual(['name:e', 'name:f']);
+  });
+
+  const signedIn = async () => ((await attempt(0, 'van', 'mật khẩu dài')) as { token: string }).token;
+  const actorOf = (token: string) => actorOfToken(fresh.db, token, 1);
+
+  it('ends all sessions of an account, for itself and for an operator, and leaves others alone', async () => {
+    const grant = { unitId: 1, validFrom: '1970-01-01', validTo: '9999-12-31' };
+    const [first, second] = [await signedIn(), await signedIn()];
+    const stranger = { ...systemActor('x'), system: false, accountId: 7 };
+    const as = (actor: Ctx['actor']) => endSessions({ ...ctxAt(1), actor }, { accountId: 1 });
+    expect(() => as({ ...stranger, grants: [{ ...grant, role: 'hr' }] })).toThrow('not_allowed');
+    expect([actorOf(first)?.name, actorOf(second)?.name]).toEqual(['van', 'van']);
+    expect(as({ ...stranger, grants: [{ ...grant, role: 'operator' }] })).toEqual({ ended: 2 });
+    expect([actorOf(first), actorOf(second)]).toEqual([null, null]);
+    const own = actorOf(await signedIn());
+    if (!own) throw new Error('no session');
+    expect(as(own)).toEqual({ ended: 1 });
+    const missing = () => endSessions({ ...ctxAt(1), actor: systemActor('cli') }, { accountId: 99 });
+    expect(missing).toThrow('not_found');
   });
 });

@@ -29,6 +29,8 @@ const SCHEMAS = {
   reported: z
     .object({ ...fraction, statement: z.string(), source: z.string(), date: z.string().nullable() })
     .nullable(),
+  /** Shortest password that may be chosen, in characters. */
+  passwordLength: z.number().int().min(8).max(64),
 } as const;
 
 export type SettingKey = keyof typeof SCHEMAS;
@@ -51,6 +53,7 @@ const DEFAULTS: Settings = {
   },
   target: { num: 70, den: 100, document: null },
   reported: null,
+  passwordLength: 10,
 };
 
 /** All settings; those not set have their defaults. */

@@ -1,7 +1,9 @@
 import type { Db } from '~db/client.server';
-import { clearThrottle, getThrottle, setThrottle } from '~db/queries/access';
+import { clearThrottle, deleteThrottlesBefore, getThrottle, setThrottle } from '~db/queries/access';
 import { AppError } from './errors';
-import { waitAfter } from './throttle';
+import { freeTriesOf, waitAfter } from './throttle';
+
+const DAY_MS = 24 * 3_600_000;
 
 /** Errors: too_many with `seconds` to wait, where one of the keys is still waiting. */
 export function requireNoWait(db: Db, now: number, keys: string[]): void {
@@ -13,10 +15,12 @@ export function requireNoWait(db: Db, now: number, keys: string[]): void {
 export function countWrongTry(db: Db, now: number, keys: string[]): number {
   return db.sqlite
     .transaction(() => {
+      // What is older than a day is forgotten, so that names made up by an attacker do not pile up.
+      deleteThrottlesBefore(db, now - DAY_MS);
       let longest = 0;
       for (const key of keys) {
         const failures = (getThrottle(db, key)?.failures ?? 0) + 1;
-        const seconds = waitAfter(failures);
+        const seconds = waitAfter(failures, freeTriesOf(key));
         longest = Math.max(longest, seconds);
         setThrottle(db, key, failures, now + seconds * 1000);
       }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { findAccountByName, listGrants } from '~db/queries/access';
 import { openDatabase, type Db } from '~db/client.server';
@@ -32,11 +33,21 @@ export interface Cli {
   note: (line: string) => void;
   db: () => Db;
   ctx: () => Ctx;
+  /**
+   * For commands about the machine itself, which ask no use case for leave. Error: not_allowed with --as: no account
+   * has that right, whoever holds the shell has.
+   */
+  requireSystem: () => void;
+  /** All of standard input. */
+  readInput: () => string;
 }
 
-export function openCli(input: { as: string | undefined; now: number; note: (line: string) => void }): Cli & {
-  close: () => void;
-} {
+export function openCli(input: {
+  as: string | undefined;
+  now: number;
+  note: (line: string) => void;
+  readInput?: () => string;
+}): Cli & { close: () => void } {
   const environment = readEnvironment(process.env);
   let opened: Db | undefined;
   const db = () => {
@@ -60,12 +71,16 @@ export function openCli(input: { as: string | undefined; now: number; note: (lin
       keysPath: environment.keysPath,
       baseUrl: environment.baseUrl,
     }),
+    requireSystem: () => {
+      if (input.as !== undefined) throw new AppError('not_allowed');
+    },
+    readInput: input.readInput ?? (() => readFileSync(0, 'utf8')),
     close: () => opened?.close(),
   };
 }
 
 /** The system account, named in the trail with the operating system's user. */
-function cliActor(): Actor {
+export function cliActor(): Actor {
   return systemActor(`cli:${userInfo().username}`);
 }
 

@@ -10,7 +10,7 @@ import {
   listPostsOfMultiple,
   type PostPeriod,
 } from '~db/queries/checks';
-import { eachConfirmation } from '~db/queries/register';
+import { eachConfirmation, listVoidNumbers } from '~db/queries/register';
 import { listPeopleIds, listSpansOf } from '~db/queries/spans';
 import { countLooseSeals, eachSealedTx, eachTrailEntry, type TrailEntry } from '~db/queries/trail';
 import type { Db } from '~db/client.server';
@@ -44,7 +44,7 @@ export interface Check {
 }
 
 /** May the actor look into the machine? Error: not_allowed. */
-export function requireOperator(ctx: Ctx): void {
+export function requireOperator(ctx: Pick<Ctx, 'now' | 'actor'>): void {
   if (!ctx.actor.system && !may(ctx.actor.grants, 'system.read', dateOf(ctx.now)))
     throw new AppError('not_allowed');
 }
@@ -53,7 +53,7 @@ export function requireOperator(ctx: Ctx): void {
  * All integrity rules over one snapshot of the database; writes nothing. Takes about a tenth of a millisecond a person.
  * Error: not_allowed.
  */
-export function runChecks(ctx: Ctx): Check[] {
+export function runChecks(ctx: Pick<Ctx, 'db' | 'now' | 'actor' | 'keysPath'>): Check[] {
   requireOperator(ctx);
   const { db } = ctx;
   const check = (name: Check['name'], count: number): Check => ({ name, ok: count === 0, count });
@@ -82,15 +82,21 @@ function countWrongSpans(db: Db): number {
   }).length;
 }
 
-/** Gaps in the numbers, and lines whose content, columns or signature are not as issued. */
+/** Gaps in the numbers that are not recorded as void, and lines whose content, columns or signature are not as issued. */
 function countRegisterFaults(db: Db, keysPath: string): number {
   const next = new Map<string, number>();
   let faults = 0;
   let keys: ReturnType<typeof publicKeys> | null = null;
+  const voids = new Map(
+    listVoidNumbers(db).map(({ issuerCode, year, from, to }) => [`${issuerCode} ${year} ${from}`, to]),
+  );
   for (const line of eachConfirmation(db)) {
     keys ??= publicKeys(keysPath);
     const book = `${line.issuerCode} ${line.year}`;
-    const expected = next.get(book) ?? 1;
+    let expected = next.get(book) ?? 1;
+    for (let to = voids.get(`${book} ${expected}`); to !== undefined; to = voids.get(`${book} ${expected}`)) {
+      expected = to + 1;
+    }
     if (line.number !== expected) faults += 1;
     next.set(book, line.number + 1);
     if (faultOf(line, keys)) faults += 1;
@@ -146,9 +152,13 @@ export interface TrailReport {
 
 /**
  * Recomputes every seal of the trail from its rows, oldest first, in one snapshot. With `head`, that seal must be among
- * them. An erased detail is no fault; a changed one is.
+ * them. An erased detail is no fault; a changed one is. Error: not_allowed.
  */
-export function verifyAudit(ctx: Pick<Ctx, 'db'>, input: { head?: string } = {}): TrailReport {
+export function verifyAudit(
+  ctx: Pick<Ctx, 'actor' | 'db' | 'now'>,
+  input: { head?: string } = {},
+): TrailReport {
+  requireOperator(ctx);
   return ctx.db.sqlite.transaction(() => walk(ctx.db, input.head))();
 }
 

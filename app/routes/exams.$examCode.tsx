@@ -88,6 +88,9 @@ export default function ExamIntroPage() {
           {next.kind === 'start' && (
             <form method="post">
               <input type="hidden" name="key" value={key} />
+              <noscript>
+                <p className="callout callout-son mb-4">{t('exam:needs_script')}</p>
+              </noscript>
               <Button
                 variant="primary"
                 size={52}

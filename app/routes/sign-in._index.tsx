@@ -16,7 +16,7 @@ import { ErrorSummary } from '~/components/ui/error-summary';
 import { TextField } from '~/components/ui/field';
 import { PasswordField } from '~/components/ui/password-field';
 import { isSecure, openCtx, preferencesOf, safePath } from '~/http/context.server';
-import { cookie, SESSION_COOKIE } from '~/http/cookies';
+import { cookie, readCookie, SESSION_COOKIE } from '~/http/cookies';
 import type { FrameData } from '~/http/frame.server';
 import type { PageHandle } from '~/http/handle';
 import { i18nFor } from '~/locales/i18n.server';
@@ -45,7 +45,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     return data({ name: name.slice(0, MAX), errors, refused: null }, { status: 400 });
   try {
     const { ctx } = openCtx({ request, context, params });
-    const { token } = await signIn(ctx, { name, password, address: context.address });
+    const replaces = readCookie(request.headers.get('cookie'), SESSION_COOKIE);
+    const { token } = await signIn(ctx, { name, password, address: context.address, replaces });
     return redirect(safePath(String(form.get('to') ?? '/')), {
       headers: { 'Set-Cookie': cookie(SESSION_COOKIE, token, { secure: isSecure(context) }) },
     });

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from '@remix-run/node';
 import { AppError } from '~/access/errors';
 import { signIn } from '~/access/sessions.server';
 import { isSecure, openCtx } from '~/http/context.server';
-import { cookie, SESSION_COOKIE } from '~/http/cookies';
+import { cookie, readCookie, SESSION_COOKIE } from '~/http/cookies';
 
 /** Signing in again without leaving the page, for a session that ended in mid-exam. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -13,6 +13,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       name: String(form.get('name') ?? '').slice(0, 200),
       password: String(form.get('password') ?? '').slice(0, 200),
       address: context.address,
+      replaces: readCookie(request.headers.get('cookie'), SESSION_COOKIE),
     });
     return Response.json(
       { ok: true },

@@ -52,7 +52,8 @@ function createApp(parts: WebParts): Express {
   const { environment, db, now, ports } = parts;
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', environment.trustProxy);
+  // One proxy of one's own: whatever stands in front of its entry of X-Forwarded-For is the client's own claim.
+  app.set('trust proxy', environment.trustProxy ? 1 : false);
   if (parts.before) app.use(parts.before);
 
   app.get('/healthz', (_, response) => void response.type('text').send('ok'));
@@ -93,6 +94,7 @@ function createApp(parts: WebParts): Express {
     response.type(picture.mediaType).send(picture.bytes);
   });
 
+  app.use(limitBodies);
   app.use((request: Request, response: Response, next: NextFunction) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (reads || sameOrigin(request, environment.baseUrl)) return next();
@@ -118,6 +120,18 @@ function createApp(parts: WebParts): Express {
     }),
   );
   return app;
+}
+
+/** The largest form: a question in two languages with every option at its longest fits several times. */
+const BODY_BYTES = 1024 * 1024;
+
+/** Browsers state the length of a form; a body without one could grow without end, so it is not read at all. */
+function limitBodies(request: Request, response: Response, next: NextFunction): void {
+  const refuse = (status: number) =>
+    void response.status(status).set('Connection', 'close').type('text').send('body refused');
+  if (request.headers['transfer-encoding'] !== undefined) return refuse(411);
+  if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES) return refuse(413);
+  next();
 }
 
 /** A write must come from a page of this site: by Origin, or, where a browser leaves it out, by Sec-Fetch-Site. */

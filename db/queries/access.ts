@@ -91,6 +91,15 @@ export function deleteExpiredSessions(db: Db, now: number): void {
   run(db, 'delete from session where expires_at <= ?', now);
 }
 
+/** Ends every session of an account; answers how many there were. */
+export function deleteSessionsOf(db: Db, accountId: number): number {
+  return run(db, 'delete from session where account_id = ?', accountId).changes;
+}
+
+export function accountExists(db: Db, accountId: number): boolean {
+  return row(db, 'select 1 as yes from account where id = ?', accountId) !== null;
+}
+
 export function getThrottle(db: Db, key: string): { failures: number; nextAt: number } | null {
   return row(db, 'select failures, next_at as nextAt from sign_in_throttle where key = ?', key);
 }
@@ -108,6 +117,11 @@ export function setThrottle(db: Db, key: string, failures: number, nextAt: numbe
 
 export function clearThrottle(db: Db, key: string): void {
   run(db, 'delete from sign_in_throttle where key = ?', key);
+}
+
+/** Forgets names and addresses whose last wrong try, and the wait after it, ended before an instant. */
+export function deleteThrottlesBefore(db: Db, instant: number): void {
+  run(db, 'delete from sign_in_throttle where next_at < ?', instant);
 }
 
 /** Name of the person behind an account and of his unit today, for the frame of each page. */

@@ -1,7 +1,8 @@
 import { row, rows, run, type Db } from '../client.server';
+import type { VoidReason } from '../../app/proficiency/terms';
 import { SCOPED_PEOPLE, scopeParams, type PeopleScope } from './roster';
 
-/** The register of confirmations: append-only, numbers without gaps for each issuer and year. */
+/** The register of confirmations: append-only, numbers without gaps (void ones are recorded) for each issuer and year. */
 
 export interface ConfirmationRow {
   id: number;
@@ -24,14 +25,43 @@ const COLUMNS = `c.id, c.issuer_code as issuerCode, c.year, c.number, c.code, c.
   (select staff_code from person p where p.id = c.person_id) as staffCode, c.body,
   c.content_hash as contentHash, c.key_id as keyId, c.signature, c.issued_on as issuedOn, c.valid_to as validTo`;
 
-/** Call it inside the write transaction that inserts the number. */
+/** Call it inside the write transaction that inserts the number. Numbers recorded as void are never given again. */
 export function nextRegisterNumber(db: Db, issuerCode: string, year: number): number {
   return row<{ next: number }>(
     db,
-    'select coalesce(max(number), 0) + 1 as next from confirmation where issuer_code = ? and year = ?',
-    issuerCode,
-    year,
+    `select 1 + max(
+       coalesce((select max(number) from confirmation where issuer_code = :issuerCode and year = :year), 0),
+       coalesce((select max(to_number) from confirmation_void where issuer_code = :issuerCode and year = :year), 0)
+     ) as next`,
+    { issuerCode, year },
   )!.next;
+}
+
+/** Numbers from `from` to `to`, both included, that stay empty. */
+export interface VoidNumbers {
+  issuerCode: string;
+  year: number;
+  from: number;
+  to: number;
+}
+
+/** Records numbers as void; they must begin where the register ends. Answers the line's id. */
+export function insertVoidNumbers(db: Db, line: VoidNumbers & { reason: VoidReason; txId: number }): number {
+  return run(
+    db,
+    `insert into confirmation_void (issuer_code, year, from_number, to_number, reason, tx_id)
+     values (:issuerCode, :year, :from, :to, :reason, :txId)`,
+    line,
+  ).id;
+}
+
+/** All void numbers in the order of the register. */
+export function listVoidNumbers(db: Db): VoidNumbers[] {
+  return rows<VoidNumbers>(
+    db,
+    `select issuer_code as issuerCode, year, from_number as "from", to_number as "to"
+     from confirmation_void order by issuer_code, year, from_number`,
+  );
 }
 
 export function insertConfirmation(

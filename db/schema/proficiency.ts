@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { CATEGORIES } from '../../app/organisation/terms';
-import { EVIDENCE_KINDS, EVIDENCE_STATES } from '../../app/proficiency/terms';
+import { EVIDENCE_KINDS, EVIDENCE_STATES, VOID_REASONS } from '../../app/proficiency/terms';
 import { account } from './access';
 import { attempt } from './assessment';
 import { person, unit } from './organisation';
@@ -146,4 +146,25 @@ export const confirmation = sqliteTable(
     uniqueIndex('confirmation_number').on(t.issuerCode, t.year, t.number),
     index('confirmation_person').on(t.personId),
   ],
+);
+
+/**
+ * Numbers of the register that stay empty for good: given out before a restore that did not know them any more. With
+ * the confirmations they leave no gap; append-only, like them.
+ */
+export const confirmationVoid = sqliteTable(
+  'confirmation_void',
+  {
+    id: integer().primaryKey(),
+    issuerCode: text().notNull(),
+    year: integer().notNull(),
+    fromNumber: integer().notNull(),
+    /** Last number, included. */
+    toNumber: integer().notNull(),
+    reason: text({ enum: VOID_REASONS }).notNull(),
+    txId: integer()
+      .notNull()
+      .references(() => tx.id),
+  },
+  (t) => [uniqueIndex('confirmation_void_number').on(t.issuerCode, t.year, t.fromNumber)],
 );

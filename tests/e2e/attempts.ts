@@ -59,9 +59,9 @@ export function wrongTokens(question: DrawnQuestion): string[] {
 }
 
 /** Signs in by the form's own post; the session's cookie lands in the jar of the request's context. */
-export async function enter(request: APIRequestContext, name: string): Promise<void> {
+export async function enter(request: APIRequestContext, name: string, url = ''): Promise<void> {
   const form = { name, password: PASSWORD, to: '/' };
-  const response = await request.post('/sign-in', { form, maxRedirects: 0 });
+  const response = await request.post(`${url}/sign-in`, { form, maxRedirects: 0 });
   if (response.status() !== 302) throw new Error(`sign-in of ${name} answered ${response.status()}`);
 }
 

@@ -4,7 +4,7 @@ import { expect, PASSWORD, test } from './fixtures';
 import { PEOPLE } from './page-list';
 
 /* Reading, practising and looking things up need no script. */
-test.use({ javaScriptEnabled: false });
+test.use({ javaScriptEnabled: false, quietExcept: ['the server responded with a status of'] });
 
 test('sign-in, home, a section to its end and a check', async ({ page }) => {
   await page.goto('/exams');
@@ -77,13 +77,17 @@ test('the roster is filtered, the figure is opened, the language is switched', a
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
 
-test('the exam says what it needs', async ({ page }) => {
-  await enter(page.request, PEOPLE.operator);
+test('what cannot do without says so', async ({ page }) => {
+  await enter(page.request, PEOPLE.trainer);
   await page.goto('/exams/IU01');
+  const exam = 'Bài thi cần JavaScript. Hãy bật JavaScript cho trang này rồi tải lại.';
+  await expect(page.locator('noscript p')).toHaveText(exam);
   await page.getByRole('button', { name: 'Bắt đầu làm bài' }).click();
-  await expect(
-    page.getByText('Bài thi cần JavaScript. Hãy bật JavaScript cho trang này rồi tải lại.'),
-  ).toBeVisible();
+  await expect(page.locator('noscript p')).toHaveText(exam);
+  await expect(page.locator('noscript p')).toBeInViewport();
+  await expect(page.locator('fieldset:disabled')).toBeVisible();
+  await page.goto('/banks/IU01-X');
+  await expect(page.locator('noscript p')).toHaveText(/^Sửa câu hỏi cần JavaScript/);
 });
 
 async function answerFirst(page: Page): Promise<void> {

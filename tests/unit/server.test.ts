@@ -82,6 +82,26 @@ describe('the server', () => {
     expect(response.status).toBe(status);
   });
 
+  it('reads no body over a megabyte, and none of unstated length', async () => {
+    const headers = { Origin: url, 'Content-Type': 'application/x-www-form-urlencoded' };
+    const large = await fetch(`${url}/sign-in?index`, {
+      method: 'POST',
+      headers,
+      body: `name=${'a'.repeat(1_100_000)}`,
+    });
+    expect(large.status).toBe(413);
+    const endless = new ReadableStream({
+      start: (stream) => (stream.enqueue(new TextEncoder().encode('a=b')), stream.close()),
+    });
+    const options: RequestInit & { duplex: 'half' } = {
+      method: 'POST',
+      headers,
+      body: endless,
+      duplex: 'half',
+    };
+    expect((await fetch(`${url}/sign-in?index`, options)).status).toBe(411);
+  });
+
   it('serves what the pages name, with long caching for hashed files', async () => {
     const page = await (await fetch(`${url}/sign-in`)).text();
     const stylesheet = /href="(\/assets\/[^"]+\.css)"/.exec(page)?.[1] ?? '';

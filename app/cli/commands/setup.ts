@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
 import { createOperator } from '~/access/accounts.server';
@@ -13,7 +12,10 @@ import { choiceOption, requiredOption } from '../options';
 export const migrateCommand: Command = {
   usage: 'migrate',
   options: [],
-  run: (cli) => migrate(cli.db(), readMigrations(migrationsFolder()), cli.now),
+  run: (cli) => {
+    cli.requireSystem();
+    return migrate(cli.db(), readMigrations(migrationsFolder()), cli.now);
+  },
 };
 
 export const keysCommand: Command = {
@@ -21,6 +23,7 @@ export const keysCommand: Command = {
   options: [],
   run: (cli, { words }) => {
     if (words[0] !== 'init') throw new UsageError('keys init');
+    cli.requireSystem();
     const { created, keyId } = initKeys(cli.environment.keysPath);
     return { keys: created, keyId };
   },
@@ -33,9 +36,7 @@ export const accountCommand: Command = {
     if (args.words[0] !== 'create') throw new UsageError('account create');
     choiceOption(args, 'role', ['operator'] as const);
     const username = requiredOption(args, 'username');
-    const password = readFileSync(0, 'utf8').trim();
-    if (password.length < 12)
-      throw new UsageError('the password on standard input needs 12 characters or more');
+    const password = cli.readInput().replace(/\r?\n$/, '');
     const ctx = cli.ctx();
     await createOperator(ctx, { username, password, today: dateOf(ctx.now) });
     return { accounts: [username] };

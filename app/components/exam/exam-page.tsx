@@ -61,6 +61,9 @@ export function ExamPage({ title, person, staffCode, points, items, start }: Exa
     <div className="min-h-screen bg-paper">
       <SkipLink label={t('common:skip')} />
       <ExamBar title={title} person={person} exam={exam} ready={ready} onSubmit={() => setAsking(true)} />
+      <noscript>
+        <p className="callout callout-son m-4">{t('exam:needs_script')}</p>
+      </noscript>
       <main
         id="main"
         tabIndex={-1}
@@ -96,9 +99,6 @@ export function ExamPage({ title, person, staffCode, points, items, start }: Exa
       )}
       {exam.takenOver && <TakenOverDialog publicId={start.publicId} />}
       {exam.signedOut && <SignInDialog exam={exam} staffCode={staffCode} />}
-      <noscript>
-        <p className="callout callout-son m-4">{t('exam:needs_script')}</p>
-      </noscript>
     </div>
   );
 }
