@@ -102,7 +102,7 @@ export const PAGES: ListedPage[] = [
     stage: 'fresh',
     act: (page) => page.locator('main details[data-menu] > summary').last().click(),
   },
-  { name: '17-roster-none', path: '/roster?text=khongcoai', who: 'hr', stage: 'fresh' },
+  { name: '17-roster-none', path: '/roster?q=khongcoai', who: 'hr', stage: 'fresh' },
   { name: '18-roster-bad-date', path: '/roster?asOf=31/02/2026', who: 'hr', status: 400, stage: 'fresh' },
   { name: '08-confirmations', path: '/confirmations', who: 'provinceHr', stage: 'fresh' },
   { name: '19-person', path: '/people/LG-024817', who: 'hr', stage: 'fresh' },

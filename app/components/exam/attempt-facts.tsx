@@ -16,6 +16,7 @@ export function AttemptFacts({ result, lang }: { result: AttemptResult; lang: 'v
       <CardBody className="pt-0">
         <DefinitionList
           look="dense"
+          className="sm:[&>div]:grid-cols-[7rem_minmax(0,1fr)]"
           rows={[
             { term: t('exam:result.started'), value: formatInstant(startedAt, lang) },
             {

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { Icon } from '~/components/ui/icon';
+import { CircleCheck, CircleDashed, CloudOff, Flag, type LucideIcon } from '~/components/ui/icons';
 import { clockText } from './exam-bar';
 import type { Exam } from './use-exam';
 
@@ -56,17 +58,17 @@ export function SubmitDialog(props: {
       </h2>
       <p className="mt-2">{t('exam:submit_final')}</p>
       <dl className="mt-4 divide-y divide-line rounded-control border border-line">
-        <Row chip="chip-la" word={t('exam:answered_and_saved')}>
+        <Row chip="chip-la" icon={CircleCheck} word={t('exam:answered_and_saved')}>
           <b>{t('exam:count_questions', { count: saved })}</b>
         </Row>
-        <Row chip="chip-nghe" word={t('exam:state.open')}>
+        <Row chip="chip-nghe" icon={CircleDashed} word={t('exam:state.open')}>
           <Links positions={open} onGo={go} />
         </Row>
-        <Row chip="chip-mute" word={t('exam:flagged')}>
+        <Row chip="chip-mute" icon={Flag} word={t('exam:flagged')}>
           <Links positions={flagged} onGo={go} />
         </Row>
         {waits && (
-          <Row chip="chip-nghe" word={t('exam:not_saved', { count: exam.unsaved.size })}>
+          <Row chip="chip-nghe" icon={CloudOff} word={t('exam:not_saved', { count: exam.unsaved.size })}>
             <b>{t('exam:sent_first')}</b>
           </Row>
         )}
@@ -89,11 +91,15 @@ export function SubmitDialog(props: {
   );
 }
 
-function Row({ chip, word, children }: { chip: string; word: string; children: ReactNode }) {
+function Row(props: { chip: string; icon: LucideIcon; word: string; children: ReactNode }) {
+  const { chip, icon, word, children } = props;
   return (
     <div className="flex flex-wrap items-center justify-between gap-2 px-3 py-2.5">
       <dt>
-        <span className={`chip ${chip}`}>{word}</span>
+        <span className={`chip ${chip}`}>
+          <Icon of={icon} size={16} />
+          {word}
+        </span>
       </dt>
       <dd className="text-right">{children}</dd>
     </div>
@@ -104,10 +110,16 @@ function Links({ positions, onGo }: { positions: number[]; onGo: (position: numb
   const { t } = useTranslation();
   if (positions.length === 0) return <span className="text-ink-2">{t('exam:none')}</span>;
   return (
-    <span className="flex flex-wrap justify-end gap-x-3">
-      {positions.map((position) => (
-        <button key={position} type="button" className="link min-h-6 min-w-6" onClick={() => onGo(position)}>
-          {t('exam:question_head', { n: position })}
+    <span className="flex flex-wrap justify-end gap-x-2.5">
+      {positions.map((position, index) => (
+        <button
+          key={position}
+          type="button"
+          className="link min-h-6 min-w-6"
+          aria-label={t('exam:question_head', { n: position })}
+          onClick={() => onGo(position)}
+        >
+          {index === 0 ? t('exam:question_head', { n: position }) : position}
         </button>
       ))}
     </span>

@@ -62,9 +62,12 @@ export function QuestionPanel({ item, count, points, exam, ready, onMove, onSubm
           <SavedLine exam={exam} position={position} />
           <button
             type="button"
-            className="btn btn-quiet btn-36"
-            disabled={answer === null}
-            onClick={() => exam.change(position, null, flagged)}
+            className={`btn btn-quiet btn-36 ${answer === null ? 'invisible' : ''}`}
+            onClick={() => {
+              exam.change(position, null, flagged);
+              // The button goes: the focus stays with its question.
+              document.getElementById('question-title')?.focus();
+            }}
           >
             {t('exam:clear')}
           </button>

@@ -21,6 +21,15 @@ export function SkillTable({ advice, passed }: { advice: Advice[]; passed: boole
         </p>
       )}
       <div className="divide-y divide-line border-t border-line">
+        <p
+          aria-hidden="true"
+          className={`${COLUMNS} hidden bg-sunk py-2 text-small font-semibold text-ink-2 sm:grid`}
+        >
+          <span>{t('exam:result.code')}</span>
+          <span>{t('exam:result.skill')}</span>
+          <span>{t('exam:result.right')}</span>
+          <span>{t('exam:result.lessons')}</span>
+        </p>
         {weak.map((skill) => (
           <SkillRow key={skill.skill} skill={skill} />
         ))}
@@ -35,11 +44,13 @@ export function SkillTable({ advice, passed }: { advice: Advice[]; passed: boole
   );
 }
 
+const COLUMNS = 'gap-x-5 px-4 sm:grid-cols-[4rem_minmax(0,1fr)_10rem_minmax(0,1.2fr)] sm:px-6';
+
 function SkillRow({ skill }: { skill: Advice }) {
   const { t } = useTranslation();
   const share = skill.total === 0 ? 0 : skill.right / skill.total;
   return (
-    <div className="grid gap-x-5 gap-y-1 px-4 py-3.5 sm:grid-cols-[5rem_minmax(0,1fr)_10rem_minmax(0,1.2fr)] sm:px-6">
+    <div className={`${COLUMNS} grid items-center gap-y-1 py-3.5`}>
       <span className="text-ink-2">{skill.skill}</span>
       <span>{skill.name}</span>
       <span className="flex items-center gap-3">
@@ -73,7 +84,9 @@ function Lessons({ skill, firm }: { skill: Advice; firm: boolean }) {
       {skill.lessons.map((lesson) => (
         <li key={lesson.slug}>
           <a href={`/courses/${lesson.courseCode}/lessons/${lesson.slug}`}>{lesson.title}</a>{' '}
-          <span className="text-work text-ink-2">{t('exam:result.minutes', { count: lesson.minutes })}</span>
+          <span className="text-work whitespace-nowrap text-ink-2">
+            {t('exam:result.minutes', { count: lesson.minutes })}
+          </span>
         </li>
       ))}
     </ul>
