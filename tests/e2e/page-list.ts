@@ -135,7 +135,32 @@ export const PAGES: ListedPage[] = [
   { name: '24-not-found-stranger', path: '/khong-co-trang-nay', who: 'nobody', status: 404, stage: 'fresh' },
   { name: '25-not-allowed', path: '/roster', who: 'learner', status: 403, stage: 'fresh' },
   { name: '26-out-of-scope', path: '/people/LG-000012', who: 'hr', status: 403, stage: 'fresh' },
-  { name: '04-exam', path: ({ running }) => `/attempts/${running}`, who: 'learner', stage: 'running' },
+  {
+    name: '04-exam',
+    path: ({ running }) => `/attempts/${running}`,
+    who: 'learner',
+    stage: 'running',
+    // An answered question that is flagged; the focus is on its answer.
+    act: async (page) => {
+      await openQuestion(page, 7);
+      await page.locator('main .option input:checked').first().focus();
+    },
+  },
+  {
+    name: '04-exam-offline',
+    path: ({ running }) => `/attempts/${running}`,
+    who: 'learner',
+    stage: 'running',
+    act: async (page) => {
+      await openQuestion(page, 13);
+      await page.route('**/answers', (route) => route.abort());
+      await page.locator('main .option input').first().check();
+      await page
+        .getByRole('status')
+        .filter({ hasText: /Mất kết nối|Connection lost|Offline/i })
+        .waitFor();
+    },
+  },
   {
     name: '04-exam-submit',
     path: ({ running }) => `/attempts/${running}`,
@@ -163,6 +188,16 @@ export const PAGES: ListedPage[] = [
   { name: '31-home-all-met', path: '/', who: 'learner', stage: 'done' },
   { name: '32-exams-done', path: '/exams', who: 'learner', stage: 'done' },
 ];
+
+/** Once the script runs, questions open without a load. */
+async function openQuestion(page: Page, position: number): Promise<void> {
+  await page.locator('fieldset:enabled').waitFor();
+  await page
+    .locator('nav .exam-cell')
+    .nth(position - 1)
+    .click();
+  await page.getByRole('heading', { name: new RegExp(` ${position} / `) }).waitFor();
+}
 
 /** Follows a post through to the page that answers it. */
 async function press(page: Page, button: ReturnType<Page['locator']>): Promise<void> {

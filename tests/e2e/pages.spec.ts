@@ -26,8 +26,8 @@ const AT_ZOOM = new Set([
   '21-bank',
 ]);
 
-// A refused page is a failed request to the browser's console; what else it says still counts.
-test.use({ quietExcept: ['the server responded with a status of'] });
+// A refused page, and a line that is down, are failed requests to the browser's console; what else it says still counts.
+test.use({ quietExcept: ['the server responded with a status of', 'net::ERR_FAILED'] });
 
 for (const listed of PAGES) {
   test(listed.name, async ({ page, server, playwright }) => {
