@@ -25,7 +25,7 @@ export function VerifyForm({ code, error }: { code: string; error?: string | und
           spellCheck={false}
           maxLength={60}
         />
-        <div className="sm:pt-8">
+        <div className="sm:pt-[1.8125rem]">
           <Button variant="primary" icon={Search} className="min-h-12 w-full">
             {t('public:verify.submit')}
           </Button>

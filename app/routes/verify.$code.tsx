@@ -8,6 +8,7 @@ import { answer, preferencesOf } from '~/http/context.server';
 import type { FrameData } from '~/http/frame.server';
 import type { PageHandle } from '~/http/handle';
 import { i18nFor } from '~/locales/i18n.server';
+import { groupCode, normaliseCode } from '~/proficiency/register';
 import { findConfirmation } from '~/proficiency/register.server';
 
 export const handle: PageHandle = { frame: 'public' };
@@ -36,6 +37,7 @@ export default function VerifyCodePage() {
   const { t } = useTranslation();
   const { code, found, lang } = useLoaderData<typeof loader>();
   const frame = useRouteLoaderData('root') as FrameData;
+  const known = normaliseCode(code);
   const length = code.replace(/[^0-9A-Za-z]/g, '').length;
   const shape =
     found.state === 'unknown' && found.reason === 'not_a_code' && length !== 16
@@ -43,7 +45,7 @@ export default function VerifyCodePage() {
       : undefined;
   return (
     <div className="mx-auto w-full max-w-public">
-      <VerifyForm code={code} error={shape} />
+      <VerifyForm code={known ? groupCode(known) : code} error={shape} />
       <div className="mt-6">
         <VerifyResult found={found} lang={lang} />
       </div>

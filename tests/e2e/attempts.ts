@@ -10,6 +10,7 @@ import { PASSWORD } from './fixtures';
 export interface DrawnQuestion {
   position: number;
   type: string;
+  skill: string;
   /** [token, option id] in the order shown. */
   options: [string, string][];
   body: {
@@ -34,14 +35,15 @@ export function drawnQuestions(databasePath: string, publicId: string): DrawnQue
   const items = withDatabase(databasePath, (db) =>
     db
       .prepare(
-        `select i.position, i.options, v.type, v.body from attempt_item i join attempt a on a.id = i.attempt_id
+        `select i.position, i.options, v.type, v.skill, v.body from attempt_item i join attempt a on a.id = i.attempt_id
          join question_version v on v.id = i.question_version_id where a.public_id = ? order by i.position`,
       )
       .all(publicId),
-  ) as { position: number; options: string; type: string; body: string }[];
-  return items.map(({ position, type, options, body }) => ({
+  ) as { position: number; options: string; type: string; skill: string; body: string }[];
+  return items.map(({ position, type, skill, options, body }) => ({
     position,
     type,
+    skill,
     options: JSON.parse(options) as DrawnQuestion['options'],
     body: JSON.parse(body) as DrawnQuestion['body'],
   }));

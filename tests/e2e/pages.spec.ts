@@ -137,6 +137,10 @@ function problemsOf(page: Page, lang: string): Promise<string[]> {
         (node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim(),
       );
       if (!own || !box.checkVisibility() || box.clientWidth <= 1) continue;
+      const { left, right } = box.getBoundingClientRect();
+      const isOut = left < -1 || right > root.clientWidth + 1;
+      if (isOut && !box.closest('.table-scroll, .sr-only, .skip-link'))
+        found.push(`off the screen: "${box.innerText.slice(0, 40)}"`);
       const { overflowX, overflowY } = getComputedStyle(box);
       const cutX = /hidden|clip/.test(overflowX) && box.scrollWidth > box.clientWidth + 1;
       const cutY = /hidden|clip/.test(overflowY) && box.scrollHeight > box.clientHeight + 1;

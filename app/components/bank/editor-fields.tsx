@@ -19,7 +19,7 @@ export function LanguageTabs({ tab, onTab }: { tab: Lang; onTab: (tab: Lang) => 
           type="button"
           lang={lang}
           aria-pressed={tab === lang}
-          className={`btn btn-36 ${tab === lang ? 'btn-primary' : 'btn-secondary'}`}
+          className="btn btn-secondary btn-36"
           onClick={() => onTab(lang)}
         >
           {t(`bank:lang.${lang}`)}

@@ -63,7 +63,7 @@ export function QuestionEditor({ question, refused, skills, lang }: Props) {
           )}
           <input type="hidden" name="code" value={question.code} />
           <input type="hidden" name="expectedVersion" value={question.version} />
-          <div className="grid gap-3 sm:grid-cols-2">
+          <div className="grid items-end gap-3 sm:grid-cols-2">
             <SelectField
               density="work"
               name="type"

@@ -101,7 +101,7 @@ function Row(props: { chip: string; icon: LucideIcon; word: string; children: Re
           {word}
         </span>
       </dt>
-      <dd className="text-right">{children}</dd>
+      <dd className="ml-auto text-right">{children}</dd>
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function ExamOffer({ exam, lang }: { exam: OfferedExam; lang: 'vi' | 'en'
           <div>
             <p>{t('exam:list.shape', { count, minutes, allowed: exam.attemptsAllowed })}</p>
             <p className="text-work text-ink-2">
-              <NextLine next={next} />
+              <NextLine next={next} passed={attempts.some(({ passed }) => passed === true)} />
             </p>
           </div>
           {next.kind === 'resume' && (
@@ -67,7 +67,7 @@ export function ExamOffer({ exam, lang }: { exam: OfferedExam; lang: 'vi' | 'en'
               <span className="text-work text-ink-2">{formatInstant(attempt.startedAt, lang, 'minute')}</span>
               <Outcome attempt={attempt} exam={exam} lang={lang} />
               {attempt.submittedAt !== null && (
-                <a className="ml-auto" href={`/attempts/${attempt.publicId}/result`}>
+                <a className="link ml-auto" href={`/attempts/${attempt.publicId}/result`}>
                   {t('exam:list.result')}
                   <span className="sr-only"> {t('exam:list.attempt', { n: index + 1 })}</span>
                 </a>
@@ -80,8 +80,9 @@ export function ExamOffer({ exam, lang }: { exam: OfferedExam; lang: 'vi' | 'en'
   );
 }
 
-function NextLine({ next }: { next: MayStart }) {
+function NextLine({ next, passed }: { next: MayStart; passed: boolean }) {
   const { t } = useTranslation();
+  if (passed && next.kind !== 'resume') return t('exam:list.passed');
   if (next.kind === 'wait') return t('exam:list.wait', { date: formatDate(next.earliest) });
   return t(`exam:list.next.${next.kind}`);
 }

@@ -41,7 +41,7 @@ export function QuestionPanel({ item, count, points, exam, ready, onMove, onSubm
             <span className="text-work text-ink-2">{points}</span>
             <button
               type="button"
-              className={`btn btn-36 ${flagged ? 'btn-primary' : 'btn-secondary'}`}
+              className="btn btn-secondary btn-36"
               aria-pressed={flagged}
               aria-keyshortcuts="F"
               onClick={() => exam.change(position, answer, !flagged)}
@@ -52,7 +52,9 @@ export function QuestionPanel({ item, count, points, exam, ready, onMove, onSubm
           </div>
         </div>
         <fieldset className="mt-4" lang={item.lang} disabled={!ready} aria-busy={!ready}>
-          <legend className="max-w-measure text-stem font-normal whitespace-pre-line">{item.stem}</legend>
+          <legend className="exam-words max-w-measure text-stem font-normal whitespace-pre-line">
+            {item.stem}
+          </legend>
           <p className="mt-1 mb-4 text-work text-ink-2">
             {item.type === 'multiple' ? t('exam:choose_all') : t('exam:choose_single')}
           </p>
@@ -62,7 +64,7 @@ export function QuestionPanel({ item, count, points, exam, ready, onMove, onSubm
           <SavedLine exam={exam} position={position} />
           <button
             type="button"
-            className={`btn btn-quiet btn-36 ${answer === null ? 'invisible' : ''}`}
+            className={`btn btn-quiet btn-36 ml-auto ${answer === null ? 'invisible' : ''}`}
             onClick={() => {
               exam.change(position, null, flagged);
               // The button goes: the focus stays with its question.

@@ -26,12 +26,12 @@ export function ReviewedQuestion({ item }: { item: ReviewItem }) {
           </Chip>
         </div>
         <div lang={item.lang}>
-          <p className="text-stem whitespace-pre-line">{item.stem}</p>
+          <p className="exam-words text-stem whitespace-pre-line">{item.stem}</p>
           <ul className="mt-3 grid gap-2">
             {item.options.map((option, index) => (
               <li key={option.token} className={`reviewed ${toneOf(option)}`}>
                 <b className="w-4 shrink-0">{LETTERS[index]}</b>
-                <span className="min-w-0 flex-1">
+                <span className="min-w-0 flex-1 basis-48">
                   {option.fixed === 'true'
                     ? t('exam:true')
                     : option.fixed === 'false'

@@ -13,7 +13,7 @@ export function SkillTable({ advice, passed }: { advice: Advice[]; passed: boole
   return (
     <Card id="weak" labelledBy="weak-title">
       <CardHead id="weak-title">
-        {weak.length > 0 ? t('exam:result.weak_title') : t('exam:result.rest')}
+        {weak.length > 0 ? t('exam:result.weak_title') : t('exam:result.by_skill')}
       </CardHead>
       {weak.length > 0 && (
         <p className="-mt-2 px-4 pb-3 text-work text-ink-2 sm:px-6">
@@ -28,7 +28,7 @@ export function SkillTable({ advice, passed }: { advice: Advice[]; passed: boole
           <span>{t('exam:result.code')}</span>
           <span>{t('exam:result.skill')}</span>
           <span>{t('exam:result.right')}</span>
-          <span>{t('exam:result.lessons')}</span>
+          {weak.length > 0 && <span>{t('exam:result.lessons')}</span>}
         </p>
         {weak.map((skill) => (
           <SkillRow key={skill.skill} skill={skill} />

@@ -48,7 +48,9 @@ export function LearnerFrame(props: LearnerFrameProps) {
                 >
                   <span className="hidden sm:block">
                     <b className="block whitespace-nowrap leading-5">{user.name}</b>
-                    <span className="block max-w-44 text-small/4.5 text-ink-3">{user.unitName}</span>
+                    <span className="block max-w-44 text-small/4.5 xl:max-w-60 text-ink-3">
+                      {user.unitName}
+                    </span>
                   </span>
                 </AccountMenu>
               </div>

@@ -53,7 +53,7 @@ function Bar({ lang, province, labels, here, homeTo = '/', look, row }: BarProps
     <header className={look}>
       <div className={classNames('flex min-h-16.75 flex-wrap items-center gap-x-3', row)}>
         <Brand to={homeTo} />
-        <span className="hidden border-l border-line-2 pl-2.5 text-small text-ink-3 sm:inline">
+        <span className="hidden border-l border-line-2 pl-2.5 text-small text-ink-3 first-letter:uppercase sm:inline-block">
           {province}
         </span>
         <div className="ml-auto">
