@@ -1,6 +1,8 @@
 import tsconfigPaths from 'vite-tsconfig-paths';
 import { defineConfig } from 'vitest/config';
 
+const report = process.env.THAO_TEST_REPORT;
+
 // A configuration of its own: the Remix plugin must not run inside Vitest.
 export default defineConfig({
   root: '.',
@@ -15,5 +17,6 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     testTimeout: 60_000,
     pool: 'forks',
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
 });
