@@ -66,7 +66,8 @@ export async function action(args: ActionFunctionArgs) {
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code !== 'invalid_input' && error.code !== 'version_changed') throw errorResponse(error);
-    const refused = { code, fields: error.fields, changed: error.code === 'version_changed' };
+    const changed = error.code === 'version_changed';
+    const refused = { code, fields: error.fields, changed, expectedVersion: Number(get('expectedVersion')) };
     return data({ ...refused, draft: draftForEditor(draft) }, { status: error.status });
   }
 }

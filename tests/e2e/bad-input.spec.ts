@@ -148,6 +148,9 @@ test.describe('the question editor', () => {
     expect(await statusAfter(page, () => page.getByRole('button', { name: /^Lưu bản/ }).click())).toBe(409);
     await expect(page.locator('#error-summary')).toContainText('Chưa lưu. Câu hỏi đã có bản mới hơn');
     await expect(page.getByLabel('Câu hỏi', { exact: true })).toHaveValue('Câu hỏi do tôi sửa sau?');
+    await expect(page.getByRole('link', { name: 'Mở bản 2 ở thẻ mới' })).toBeVisible();
+    // Pressing again does not overwrite what the colleague wrote.
+    expect(await statusAfter(page, () => page.getByRole('button', { name: /^Lưu bản/ }).click())).toBe(409);
     expect(versionOf(server.databasePath)).toBe(2);
     await colleague.context().close();
   });

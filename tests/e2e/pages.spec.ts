@@ -2,8 +2,9 @@ import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, BrowserContext, Page, Response } from '@playwright/test';
 import { enter } from './attempts';
 import { expect, test } from './fixtures';
-import { addressOf, PAGES, PEOPLE, reach, type ListedPage, type Stage } from './page-list';
+import { addressOf, PAGES, PEOPLE, type ListedPage } from './page-list';
 import type { RunningServer } from './server';
+import { reach, type Stage } from './stages';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** One load for each language and text size; widths change without loading again, as in the reader's own window. */

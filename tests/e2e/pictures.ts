@@ -4,9 +4,10 @@ import { chromium, request, type Browser } from '@playwright/test';
 import { buildIfChanged } from '../../app/cli/install.mjs';
 import { enter } from './attempts';
 import globalSetup from './global-setup';
-import { addressOf, PAGES, PEOPLE, reach, STAGES, type Known, type ListedPage } from './page-list';
+import { addressOf, PAGES, PEOPLE, type ListedPage } from './page-list';
 import config from './playwright.config';
 import { startServer, type RunningServer } from './server';
+import { reach, STAGES, type Known } from './stages';
 
 /**
  * Pictures of the pages, from a real server on the demo province of today.

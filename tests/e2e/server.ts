@@ -26,6 +26,8 @@ export async function serve(databasePath: string, more: Record<string, string> =
     env: { ...process.env, DATABASE_PATH: databasePath, PORT: String(port), WEB_WORKERS: '1', ...more },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  // A test that fails between start and stop leaves no server behind.
+  process.once('exit', () => child.kill('SIGTERM'));
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   for (let tries = 0; ; tries += 1) {

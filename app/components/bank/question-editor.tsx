@@ -15,7 +15,12 @@ import { UsageCard, type UsedQuestion } from './usage-card';
 interface Props {
   question: UsedQuestion & { draft: QuestionDraft; version: number };
   /** What the server refused: the draft as typed, codes by field. */
-  refused: { fields: Record<string, string>; changed: boolean; draft: QuestionDraft } | null;
+  refused: {
+    fields: Record<string, string>;
+    changed: boolean;
+    expectedVersion: number;
+    draft: QuestionDraft;
+  } | null;
   skills: SkillName[];
   lang: 'vi' | 'en';
 }
@@ -58,11 +63,19 @@ export function QuestionEditor({ question, refused, skills, lang }: Props) {
               }
               errors={paths.map((path) => ({ fieldId: path, label: labelOf(t, path) }))}
             >
-              {refused.changed && <p>{t('errors:version_changed.text')}</p>}
+              {refused.changed && (
+                <p>
+                  {t('errors:version_changed.text')}{' '}
+                  <a href={`?question=${question.code}`} target="_blank" rel="noreferrer">
+                    {t('bank:open_newest', { version: question.version })}
+                  </a>
+                </p>
+              )}
             </ErrorSummary>
           )}
           <input type="hidden" name="code" value={question.code} />
-          <input type="hidden" name="expectedVersion" value={question.version} />
+          {/* What was typed still rests on the version it was typed over: pressing again must not overwrite a newer one. */}
+          <input type="hidden" name="expectedVersion" value={refused?.expectedVersion ?? question.version} />
           <div className="grid items-end gap-3 sm:grid-cols-2">
             <SelectField
               density="work"
