@@ -46,7 +46,7 @@ export default async function handleRequest(
 function doesHydrate({ staticHandlerContext, routeModules }: EntryContext): boolean {
   return staticHandlerContext.matches.some((match) => {
     const handle = routeModules[match.route.id]?.handle as PageHandle | undefined;
-    return handle?.hydrate === true;
+    return handle?.hydrate !== undefined;
   });
 }
 

@@ -15,7 +15,7 @@ import { DocumentFrame } from './components/frames/document-frame';
 import { ErrorPage, ErrorTitle } from './components/error-page';
 import { Toast } from './components/ui/toast';
 import { loadFrame, type FrameData } from './http/frame.server';
-import { homeOf, NAVIGATION, type PageHandle } from './http/handle';
+import { homeOf, NAVIGATION, type PageHandle, type WordSpace } from './http/handle';
 import { FLASH_COOKIE } from './http/cookies';
 import './styles/app.css';
 
@@ -56,7 +56,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         {children}
         <script src="/enhance.js" defer />
-        {handle.hydrate && <Words nonce={page?.nonce} />}
+        {handle.hydrate && <Words spaces={handle.hydrate} nonce={page?.nonce} />}
         {handle.hydrate && <Scripts nonce={page?.nonce} />}
       </body>
     </html>
@@ -64,13 +64,10 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 /** The words that a hydrating page needs, as data: the browser does not load all languages. */
-function Words({ nonce }: { nonce: string | undefined }) {
+function Words({ spaces, nonce }: { spaces: readonly WordSpace[]; nonce: string | undefined }) {
   const { i18n } = useTranslation();
   const words = Object.fromEntries(
-    ['common', 'exam', 'errors', 'bank'].map((name) => [
-      name,
-      i18n.getResourceBundle(i18n.language, name) as unknown,
-    ]),
+    spaces.map((name) => [name, i18n.getResourceBundle(i18n.language, name) as unknown]),
   );
   const text = JSON.stringify(words).replace(/</g, '\\u003c');
   return (

@@ -14,8 +14,9 @@ import { syncContent } from '~/learning/content-sync.server';
 import { makePorts } from '~/server/ports';
 import { openDatabase } from '~db/client.server';
 import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
-import { insertSession, listGrants } from '~db/queries/access';
+import { listGrants } from '~db/queries/access';
 import { writeTx } from '~db/write.server';
+import { addSession } from '../tests/factories';
 import { drive, type Client } from './drive';
 import { median, type Measured } from './measure';
 
@@ -94,7 +95,7 @@ export async function prepareAttempts(
       });
       const token = newToken();
       tokens.push(token);
-      insertSession(db, { hash: tokenHash(token), accountId, now, expiresAt: now + 3_600_000 });
+      addSession(db, { hash: tokenHash(token), accountId, now, expiresAt: now + 3_600_000 });
     }
   });
   const clients: (Client & { actor: Actor })[] = [];

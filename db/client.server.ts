@@ -4,12 +4,25 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as access from './schema/access';
 import * as assessment from './schema/assessment';
+import * as files from './schema/files';
+import * as jobs from './schema/jobs';
 import * as learning from './schema/learning';
+import * as notices from './schema/notices';
 import * as organisation from './schema/organisation';
 import * as proficiency from './schema/proficiency';
 import * as trail from './schema/trail';
 
-export const schema = { ...trail, ...organisation, ...access, ...assessment, ...proficiency, ...learning };
+export const schema = {
+  ...trail,
+  ...organisation,
+  ...files,
+  ...access,
+  ...jobs,
+  ...notices,
+  ...assessment,
+  ...proficiency,
+  ...learning,
+};
 export type Orm = BetterSQLite3Database<typeof schema>;
 
 /** One connection with its prepared statements. Opened by a process at start and handed on; never a module global. */

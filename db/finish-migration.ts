@@ -15,6 +15,8 @@ const WITHOUT_ROWID = new Set([
   'session',
   'setting',
   'sign_in_throttle',
+  'sign_in_step',
+  'view_log_person',
   'content_picture',
 ]);
 

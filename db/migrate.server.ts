@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { openDatabase, type Db } from './client.server';
+import type { Db } from './client.server';
 
 /** A migration that would lose rows: the table, and its counts before and after. */
 export class MigrationRefused extends Error {
@@ -98,13 +98,6 @@ export function migrate(
     sqlite.pragma('foreign_keys = ON');
   }
   return { version: migrations.at(-1)?.name ?? '', applied };
-}
-
-/** Opens the database and brings it to the newest version. */
-export function openMigrated(path: string, now: number): Db {
-  const db = openDatabase(path);
-  migrate(db, readMigrations(migrationsFolder()), now);
-  return db;
 }
 
 function countRows(db: Db): Map<string, number> {

@@ -25,7 +25,9 @@ it.each(readdirSync(folder))('%s is brought to the newest version and keeps its 
   const { applied } = migrate(db, migrations, 1);
   expect(applied).toHaveLength(migrations.length - known!.length);
   const after = dump(db);
-  for (const [table, lines] of Object.entries(before)) expect([table, after[table]]).toEqual([table, lines]);
+  for (const [table, lines] of Object.entries(before)) {
+    expect([table, columnsOf(lines, after[table] ?? [])]).toEqual([table, lines]);
+  }
   expect([listPageFaults(db), countBrokenForeignKeys(db)]).toEqual([[], 0]);
 
   // What the register's guards say holds of the rows of before as well.
@@ -34,3 +36,12 @@ it.each(readdirSync(folder))('%s is brought to the newest version and keeps its 
   db.close();
   rmSync(aside, { recursive: true });
 });
+
+/** Rows of afterwards with the columns of before: a migration may add some. */
+function columnsOf(before: string[], after: string[]): string[] {
+  const columns = Object.keys(JSON.parse(before[0] ?? '{}') as object);
+  return after.map((line) => {
+    const row = JSON.parse(line) as Record<string, unknown>;
+    return JSON.stringify(Object.fromEntries(columns.map((column) => [column, row[column]])));
+  });
+}

@@ -4,10 +4,10 @@ import { initKeys } from '~/access/keys.server';
 import { systemActor } from '~/access/context.server';
 import type { Place } from '~/operations/backup-verify.server';
 import { issueConfirmation } from '~/proficiency/confirmations.server';
-import { insertAccount, insertSession } from '~db/queries/access';
+import { insertAccount } from '~db/queries/access';
 import { openDatabase, rows, type Db } from '~db/client.server';
 import { freshDatabase } from './database';
-import { addPerson, addRule, addUnit, ctxOf, write } from './factories';
+import { addPerson, addRule, addSession, addUnit, ctxOf, write } from './factories';
 
 /** A small province to back up: five people, two confirmations, somebody signed in, and ballast of a size. */
 export function backupProvince(now: number, ballastBytes = 0) {
@@ -26,7 +26,7 @@ export function backupProvince(now: number, ballastBytes = 0) {
     const personId = people[0]!;
     const account = { personId, username: 'an', passwordHash: null, isDemo: false, now };
     const accountId = insertAccount(db, account);
-    insertSession(db, { hash: 'hash of a token', accountId, now, expiresAt: now + 1000 });
+    addSession(db, { hash: 'hash of a token', accountId, now, expiresAt: now + 1000 });
     if (ballastBytes > 0) addBallast(db, ballastBytes);
   });
   issueConfirmation(ctx, { staffCode: 'LG-1' });

@@ -8,6 +8,7 @@ import type { RuleBody } from '~/proficiency/rule';
 import type { EvidenceKind, EvidenceState } from '~/proficiency/terms';
 import type { Db } from '~db/client.server';
 import { writeTx, type Tx } from '~db/write.server';
+import { insertSession } from '~db/queries/access';
 import {
   insertAssignment,
   insertPerson,
@@ -203,4 +204,14 @@ export function actorWith(grants: [role: Role, unitId: number][], personId: numb
 
 export function ctxOf(db: Db, now: number, actor: Actor = systemActor('test'), keysPath = ''): Ctx {
   return { db, now, actor, ports: {} as Ctx['ports'], keysPath, baseUrl: 'https://thao.example' };
+}
+
+/** A browser's session under a token whose hash is given, with a second factor shown unless said otherwise. */
+export function addSession(
+  db: Db,
+  session: { hash: string; accountId: number; now: number; expiresAt: number; isStrong?: boolean },
+): void {
+  const client = { device: 'Chrome 109, Windows 7', network: '10.0.0.1' };
+  const given = { publicId: session.hash.slice(0, 16), method: 'password', isStrong: true } as const;
+  insertSession(db, { ...given, ...client, ...session });
 }

@@ -7,8 +7,7 @@ import type { LoadContext } from '~/http/context.server';
 import { SESSION_COOKIE } from '~/http/cookies';
 import { makePorts } from '~/server/ports';
 import type { Db } from '~db/client.server';
-import { insertSession } from '~db/queries/access';
-import { write } from './factories';
+import { addSession, write } from './factories';
 
 /** What the server hands to loaders and actions, on a test's own database and clock. */
 export function loadContext(db: Db, clock: { now: number }, keysPath = ''): LoadContext {
@@ -45,7 +44,7 @@ export function addTestAccount(
 /** The cookie of a browser in which the account has just signed in. */
 export function signedInCookie(db: Db, accountId: number, now: number): string {
   const token = newToken();
-  insertSession(db, { hash: tokenHash(token), accountId, now, expiresAt: now + 12 * 3_600_000 });
+  addSession(db, { hash: tokenHash(token), accountId, now, expiresAt: now + 12 * 3_600_000 });
   return `${SESSION_COOKIE}=${token}`;
 }
 

@@ -25,7 +25,11 @@ describe('making an operator’s account', () => {
 
   it('makes one that can sign in', async () => {
     const { accountId } = await create('mưa rơi trên mái tôn');
-    const input = { name: 'van-hanh', password: 'mưa rơi trên mái tôn', address: '10.0.0.1' };
+    const input = {
+      name: 'van-hanh',
+      password: 'mưa rơi trên mái tôn',
+      client: { device: '', network: '10.0.0.1' },
+    };
     expect(await signIn(ctxOf(fresh.db, 3), input)).toMatchObject({ accountId });
   });
 

@@ -1,4 +1,4 @@
-import type { Role } from './roles';
+import { ROLES, type Role } from './roles';
 
 /** A role within a unit and everything below it, for a period of dates. */
 export interface Grant {
@@ -14,19 +14,30 @@ export interface Grant {
  * role covers it; an action on one's own things needs only the person. Everything not listed is refused.
  */
 export const ACTIONS = {
-  'own.read': ['learner', 'trainer', 'hr', 'leader', 'operator'],
-  'own.learn': ['learner', 'trainer', 'hr', 'leader', 'operator'],
-  'own.sit': ['learner', 'trainer', 'hr', 'leader', 'operator'],
+  'own.read': ROLES,
+  'own.learn': ROLES,
+  'own.sit': ROLES,
   'question.read': ['trainer'],
   'question.edit': ['trainer'],
-  'person.read': ['hr', 'leader'],
-  'roster.read': ['hr'],
+  'person.read': ['hr', 'head', 'leader', 'auditor'],
+  'roster.read': ['hr', 'head', 'auditor'],
   'roster.export': ['hr'],
   'confirmation.issue': ['hr'],
-  'indicator.read': ['leader', 'hr'],
-  'indicator.names': ['leader', 'hr'],
-  'system.read': ['operator'],
+  'indicator.read': ['leader', 'publisher', 'hr', 'auditor'],
+  'indicator.names': ['leader', 'hr', 'auditor'],
+  'account.read': ['hr', 'auditor', 'operator'],
+  'account.make': ['hr', 'operator'],
+  'account.reset': ['hr', 'operator'],
+  'account.close': ['hr', 'operator'],
   'session.end': ['operator'],
+  'factor.reset': ['hr', 'operator'],
+  'grant.give': ['hr', 'operator'],
+  'trail.read': ['auditor'],
+  'views.read': ['auditor'],
+  'job.read': ['operator'],
+  'backup.make': ['operator'],
+  'setting.edit': ['operator'],
+  'system.read': ['operator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof ACTIONS;

@@ -1,3 +1,15 @@
-/** Roles of accounts. Marker, invigilator, exam board, publisher, auditor and head of unit join with their pages. */
-export const ROLES = ['learner', 'trainer', 'hr', 'leader', 'operator'] as const;
+/** Roles of accounts, in the order in which they are listed. */
+export const ROLES = [
+  'learner',
+  'trainer',
+  'marker',
+  'invigilator',
+  'exam_board',
+  'hr',
+  'head',
+  'leader',
+  'publisher',
+  'auditor',
+  'operator',
+] as const;
 export type Role = (typeof ROLES)[number];

@@ -19,7 +19,7 @@ describe('signing in', () => {
     baseUrl: 'http://localhost',
   });
   const attempt = (now: number, name: string, password: string) =>
-    signIn(ctxAt(now), { name, password, address: '10.0.0.1' }).then(
+    signIn(ctxAt(now), { name, password, client: { device: '', network: '10.0.0.1' } }).then(
       (value) => value,
       (error: unknown) => error as AppError,
     );
@@ -78,7 +78,12 @@ describe('signing in', () => {
 
   it('ends the session that the browser had before', async () => {
     const before = (await attempt(0, 'van', 'mật khẩu dài')) as { token: string };
-    const input = { name: 'van', password: 'mật khẩu dài', address: '10.0.0.1', replaces: before.token };
+    const input = {
+      name: 'van',
+      password: 'mật khẩu dài',
+      client: { device: '', network: '10.0.0.1' },
+      replaces: before.token,
+    };
     const { token } = await signIn(ctxAt(1), input);
     expect(actorOfToken(fresh.db, before.token, 2)).toBeNull();
     expect(actorOfToken(fresh.db, token, 2)?.name).toBe('van');

@@ -6,18 +6,20 @@ import {
   findAccountByName,
   findSession,
   insertSession,
+  insertSignInEvent,
   listGrants,
   touchSession,
 } from '~db/queries/access';
 import type { Db } from '~db/client.server';
-import { writeTx } from '~db/write.server';
+import { writeTx, type Tx } from '~db/write.server';
 import { dateOf } from '~/office/dates';
 import { passwordMatches } from './adapters/password';
-import { newToken, tokenHash } from './adapters/tokens';
+import { newToken, randomId, tokenHash } from './adapters/tokens';
 import { writerOf, type Actor, type Ctx } from './context.server';
 import { AppError } from './errors';
-import { may } from './policy';
-import { networkOf } from './throttle';
+import type { Client } from './device';
+import { may, type Grant } from './policy';
+import type { SignInMethod } from './terms';
 import { countWrongTry, forgetWrongTries, requireNoWait } from './throttles.server';
 
 const IDLE_MS = 30 * 60 * 1000;
@@ -31,10 +33,10 @@ const TOUCH_MS = 60 * 1000;
  */
 export async function signIn(
   ctx: Omit<Ctx, 'actor'>,
-  input: { name: string; password: string; address: string; replaces?: string | null },
+  input: { name: string; password: string; client: Client; replaces?: string | null },
 ): Promise<{ token: string; accountId: number }> {
   const nameKey = `name:${input.name.trim().toLowerCase()}`;
-  const addressKey = `address:${networkOf(input.address)}`;
+  const addressKey = `address:${input.client.network}`;
   const wait = takeTry(ctx, nameKey, addressKey);
   const account = findAccountByName(ctx.db, input.name);
   const usable = account?.status === 'active' ? account.passwordHash : null;
@@ -42,27 +44,57 @@ export async function signIn(
     const seconds = Math.max(wait, countWrongTry(ctx.db, ctx.now, [addressKey]));
     throw new AppError('wrong_sign_in', { seconds });
   }
-  const token = newToken();
-  const actor: Actor = {
-    accountId: account.id,
-    personId: account.personId,
-    name: account.username,
-    grants: [],
-    system: false,
-  };
-  writeTx(ctx.db, ctx.now, writerOf(actor), 'sign-in', (tx) => {
+  const actor = actorOf(account, []);
+  const token = writeTx(ctx.db, ctx.now, writerOf(actor), 'sign-in', (tx) => {
     forgetWrongTries(ctx.db, [nameKey, addressKey]);
-    deleteExpiredSessions(ctx.db, ctx.now);
-    if (input.replaces) deleteSession(ctx.db, tokenHash(input.replaces));
-    insertSession(ctx.db, {
-      hash: tokenHash(token),
-      accountId: account.id,
+    return openSession(tx, {
       now: ctx.now,
-      expiresAt: ctx.now + LIFE_MS,
+      accountId: account.id,
+      method: 'password',
+      isStrong: false,
+      client: input.client,
+      replaces: input.replaces ?? null,
     });
-    tx.audit('signed_in', 'account', account.id);
   });
   return { token, accountId: account.id };
+}
+
+/**
+ * Opens a session inside an open transaction, whichever way its owner proved who he is; answers the token for the
+ * cookie. The session that the browser had before ends.
+ */
+export function openSession(
+  tx: Tx,
+  input: {
+    /** The clock's time, by which a session lives; the transaction's own may run ahead of it. */
+    now: number;
+    accountId: number;
+    method: SignInMethod;
+    /** Was a second factor shown? */
+    isStrong: boolean;
+    client: Client;
+    replaces: string | null;
+  },
+): string {
+  const { now, accountId, method, isStrong, client } = input;
+  const token = newToken();
+  deleteExpiredSessions(tx.db, now);
+  if (input.replaces) deleteSession(tx.db, tokenHash(input.replaces));
+  insertSession(tx.db, {
+    hash: tokenHash(token),
+    publicId: randomId(),
+    ...{ accountId, method, isStrong, ...client },
+    now,
+    expiresAt: now + LIFE_MS,
+  });
+  insertSignInEvent(tx.db, { at: tx.at, accountId, method, outcome: 'done', ...client });
+  tx.audit('signed_in', 'account', accountId, { method, isStrong });
+  return token;
+}
+
+function actorOf(account: { id: number; personId: number | null; username: string }, grants: Grant[]): Actor {
+  const { id: accountId, personId, username: name } = account;
+  return { accountId, personId, name, grants, system: false };
 }
 
 /**
@@ -85,13 +117,7 @@ export function actorOfToken(db: Db, token: string, now: number): Actor | null {
   if (!session) return null;
   // Written at most once a minute: reading a page should rarely wait for a lock.
   if (now - session.lastSeenAt > TOUCH_MS) touchSession(db, hash, now);
-  return {
-    accountId: session.accountId,
-    personId: session.personId,
-    name: session.username,
-    grants: listGrants(db, session.accountId),
-    system: false,
-  };
+  return actorOf({ ...session, id: session.accountId }, listGrants(db, session.accountId));
 }
 
 export function signOut(ctx: Ctx, token: string): void {

@@ -1,8 +1,10 @@
 import { redirect } from '@remix-run/node';
 import { actorOfToken } from '~/access/sessions.server';
 import { systemActor, type Ctx } from '~/access/context.server';
+import { deviceOf, type Client } from '~/access/device';
 import { AppError, type ErrorCode } from '~/access/errors';
 import { may, type Action } from '~/access/policy';
+import { networkOf } from '~/access/throttle';
 import { dateOf } from '~/office/dates';
 import type { Db } from '~db/client.server';
 import {
@@ -67,6 +69,14 @@ export function requireLearner(args: RouteArgs): Ctx & { actor: { personId: numb
   const ctx = requireCtx(args, 'own.read');
   if (ctx.actor.personId === null) throw errorResponse(new AppError('not_allowed'));
   return ctx as Ctx & { actor: { personId: number } };
+}
+
+/** Where the request came from, for lists of sessions. */
+export function clientOf({ request, context }: Pick<RouteArgs, 'request' | 'context'>): Client {
+  return {
+    device: deviceOf(request.headers.get('user-agent')),
+    network: networkOf(context.address),
+  };
 }
 
 export function preferencesOf({ request }: { request: Request }): Preferences {

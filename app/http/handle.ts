@@ -1,3 +1,4 @@
+import type { resources } from '~/locales/resources';
 import type { Role } from '~/access/roles';
 
 export const NAV_KEYS = [
@@ -13,14 +14,17 @@ export const NAV_KEYS = [
 ] as const;
 export type NavKey = (typeof NAV_KEYS)[number];
 
+/** A namespace of words. */
+export type WordSpace = keyof (typeof resources)['vi'];
+
 /** What a route tells the document about its page. Without a handle a page is public. */
 export interface PageHandle {
   frame: 'learner' | 'work' | 'public' | 'bare';
   nav?: NavKey;
   /** Whose rail a work page stands in. */
   role?: Role;
-  /** Only such pages load React in the browser; all others work without script. */
-  hydrate?: boolean;
+  /** Namespaces of words that the page needs in the browser. Only such pages load React in the browser; all others work without script. */
+  hydrate?: readonly WordSpace[];
 }
 
 /** Pages of each role, in the order of its navigation. */
@@ -32,15 +36,25 @@ export const NAVIGATION: Record<Role, { key: NavKey; to: string }[]> = {
     { key: 'record', to: '/record' },
   ],
   trainer: [{ key: 'banks', to: '/banks' }],
+  // Their pages come with sittings, marking and complaints.
+  marker: [],
+  invigilator: [],
+  exam_board: [],
   hr: [
     { key: 'roster', to: '/roster' },
     { key: 'confirmations', to: '/confirmations' },
   ],
+  head: [{ key: 'roster', to: '/roster' }],
   leader: [{ key: 'indicator', to: '/indicator' }],
+  publisher: [{ key: 'indicator', to: '/indicator' }],
+  auditor: [
+    { key: 'indicator', to: '/indicator' },
+    { key: 'roster', to: '/roster' },
+  ],
   operator: [{ key: 'system', to: '/system' }],
 };
 
-/** The first page of a role. */
+/** The first page of a role; of one whose pages are not there yet, the page about one's account. */
 export function homeOf(role: Role): string {
-  return NAVIGATION[role][0]?.to ?? '/';
+  return NAVIGATION[role][0]?.to ?? '/account';
 }

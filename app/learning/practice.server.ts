@@ -3,7 +3,8 @@ import { AppError } from '~/access/errors';
 import { secondLevel, skillCovers } from '~/assessment/skills';
 import { startOfDate } from '~/office/dates';
 import { findCourseRow } from '~db/queries/learning';
-import { listCandidateRows, listSkillNames, type CandidateRow } from '~db/queries/practice';
+import { listCandidateRows, type CandidateRow } from '~db/queries/practice';
+import { listSkillNames } from '~db/queries/proficiency';
 import { learnerOf } from './learner.server';
 import type { CourseBody, Lang } from './lessons';
 import { countPractice, pickQuestion, type PracticeCandidate, type PracticeCount } from './practice';
@@ -68,11 +69,12 @@ export interface PracticeSummary extends PracticeCount {
 /** How far I have come in a course's practice bank. */
 export function practiceSummary(ctx: Ctx, input: { courseCode: string; lang: Lang }): PracticeSummary {
   const { personId } = learnerOf(ctx);
-  const { candidates, body } = loadBank(ctx, input.courseCode, personId);
-  const names = new Map(
-    listSkillNames(ctx.db, body.standard).map((skill) => [skill.code, skill[input.lang]]),
-  );
+  const { candidates } = loadBank(ctx, input.courseCode, personId);
   const codes = [...new Set(candidates.map(({ skill }) => secondLevel(skill)))].sort();
+  const named = listSkillNames(ctx.db, codes);
+  const names = new Map(
+    named.map(({ code, nameVi, nameEn }) => [code, input.lang === 'vi' ? nameVi : nameEn]),
+  );
   return {
     ...countPractice(candidates),
     skills: codes.map((code) => ({

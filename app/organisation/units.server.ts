@@ -1,4 +1,4 @@
-import { findUnitOfDay, LATEST, listRootUnits, listUnitsOfDay } from '~db/queries/organisation';
+import { findUnitOfDay, LATEST, listUnitsOfDay } from '~db/queries/organisation';
 import type { Db } from '~db/client.server';
 import type { Ctx } from '~/access/context.server';
 import type { Action } from '~/access/policy';
@@ -13,11 +13,6 @@ import { buildTree, descendantsOf, treeOrder, type UnitTree } from './tree';
 /** The organisation of a day, as known at a tx (by default now). About 2 ms for 2,000 units: ask once a call. */
 export function treeOfDay(db: Db, day: string, txId: number = LATEST): UnitTree {
   return buildTree(listUnitsOfDay(db, day, txId));
-}
-
-/** The unit at the top of today's organisation, the one for grants over everything; null in an empty database. */
-export function rootUnitId(ctx: Ctx): number | null {
-  return listRootUnits(ctx.db, dateOf(ctx.now))[0] ?? null;
 }
 
 export interface UnitLabel {

@@ -5,7 +5,8 @@ import { AppError } from '~/access/errors';
 import { MARK } from '~/assessment/terms';
 import { startOfDate } from '~/office/dates';
 import { listSpansOf } from '~db/queries/spans';
-import { listEvidence, publishResult, type ResultInput } from './evidence.server';
+import { listEvidence, publishResult } from './evidence.server';
+import type { PublishedResult } from '~/assessment/gradings.server';
 import { reducedMark } from './mark';
 import { rewriteSpans } from './spans.server';
 import { moduleStanding } from './standing.server';
@@ -32,7 +33,7 @@ describe('results and evidence', () => {
   let unitId: number;
   let personId: number;
   const own = (id = personId) => ctxOf(fresh.db, NOW, actorWith([['learner', unitId]], id));
-  const result = (change: Partial<ResultInput> = {}): ResultInput => ({
+  const result = (change: Partial<PublishedResult> = {}): PublishedResult => ({
     attemptId: 1,
     personId,
     module: 'IU01',
@@ -46,7 +47,7 @@ describe('results and evidence', () => {
     titleEn: 'IU01 exam',
     ...change,
   });
-  const publish = (change: Partial<ResultInput> = {}) =>
+  const publish = (change: Partial<PublishedResult> = {}) =>
     write(fresh.db, NOW, (tx) => publishResult(tx, own(), result(change)));
 
   beforeEach(() => {

@@ -6,6 +6,7 @@ import {
   type EvidenceRow,
 } from '~db/queries/proficiency';
 import type { Tx } from '~db/write.server';
+import type { PublishedResult } from '~/assessment/gradings.server';
 import type { Ctx } from '~/access/context.server';
 import { sha256 } from '~/assessment/adapters/secrets';
 import { canonicalJson } from '~/assessment/canonical';
@@ -16,29 +17,11 @@ import { reducedMark } from './mark';
 import { rewriteSpans } from './spans.server';
 import type { EvidenceKind, EvidenceState } from './terms';
 
-/** What assessment tells of a graded attempt. */
-export interface ResultInput {
-  attemptId: number;
-  personId: number;
-  module: string;
-  /** In 1/2,520,000 of a mark, like maxMarks. */
-  marks: number;
-  maxMarks: number;
-  /** The exam's scale, e.g. 10. */
-  scale: number;
-  passed: boolean;
-  /** ISO date from which the result counts. */
-  on: string;
-  validMonths: number;
-  titleVi: string;
-  titleEn: string;
-}
-
 /**
  * The port `resultPublished`: a passed attempt becomes accepted evidence of its module in the transaction that grades
  * it, and the person's spans follow. Once for each attempt; an attempt not passed leaves nothing here.
  */
-export function publishResult(tx: Tx, _ctx: Ctx, result: ResultInput): void {
+export function publishResult(tx: Tx, _ctx: Ctx, result: PublishedResult): void {
   const { attemptId, personId, module, on } = result;
   if (!result.passed || hasEvidenceOfAttempt(tx.db, personId, attemptId)) return;
   const mark = reducedMark(result);

@@ -11,7 +11,7 @@ import type { FrameData } from '~/http/frame.server';
 import type { PageHandle } from '~/http/handle';
 import { i18nFor } from '~/locales/i18n.server';
 
-export const handle: PageHandle = { frame: 'bare', hydrate: true };
+export const handle: PageHandle = { frame: 'bare', hydrate: ['common', 'errors', 'exam'] };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export async function loader(args: LoaderFunctionArgs) {

@@ -14,7 +14,12 @@ import { i18nFor } from '~/locales/i18n.server';
 import { formatInteger } from '~/office/formats';
 import { listModuleSkills } from '~/proficiency/skills.server';
 
-export const handle: PageHandle = { frame: 'work', role: 'trainer', nav: 'banks', hydrate: true };
+export const handle: PageHandle = {
+  frame: 'work',
+  role: 'trainer',
+  nav: 'banks',
+  hydrate: ['common', 'errors', 'exam', 'bank'],
+};
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];
 
 export function loader(args: LoaderFunctionArgs) {

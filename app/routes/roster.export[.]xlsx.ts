@@ -1,33 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { AppError } from '~/access/errors';
-import { readMoment } from '~/components/work/moment';
-import { readRosterQuery, rosterFilters } from '~/components/work/roster-filter';
-import { answer, preferencesOf, requireCtx } from '~/http/context.server';
-import { fileResponse, streamOf } from '~/http/download';
-import { i18nFor } from '~/locales/i18n.server';
-import { rosterLabels } from '~/locales/roster-labels.server';
-import { dateOf } from '~/office/dates';
-import { exportRoster } from '~/reporting/roster-export.server';
+import { rosterDownload } from '~/http/roster-download.server';
 
-const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-/** The roster of the page as an Excel file: the same filters, the same day, the same order. */
+/** The roster of the page as an Excel file. */
 export function loader(args: LoaderFunctionArgs): Promise<Response> {
-  const ctx = requireCtx(args, 'roster.export');
-  const { lang } = preferencesOf(args);
-  const params = new URL(args.request.url).searchParams;
-  const { moment, errors } = readMoment(params);
-  const filters = { ...moment, ...rosterFilters(readRosterQuery(params)) };
-  return answer(async () => {
-    if (errors.asOf || errors.knownAt) throw new AppError('invalid_input', {}, errors);
-    const input = { format: 'xlsx', ...filters, labels: rosterLabels(lang) } as const;
-    const body = await streamOf((sink) => exportRoster(ctx, input, sink));
-    const named = { date: moment.asOf ?? dateOf(ctx.now), format: input.format };
-    const { t } = i18nFor(lang);
-    return fileResponse(body, {
-      type: TYPE,
-      ascii: t('documents:roster.file_ascii', named),
-      name: t('documents:roster.file', named),
-    });
-  });
+  return rosterDownload(args, 'xlsx');
 }

@@ -15,7 +15,7 @@ import { Button } from '~/components/ui/button';
 import { ErrorSummary } from '~/components/ui/error-summary';
 import { TextField } from '~/components/ui/field';
 import { PasswordField } from '~/components/ui/password-field';
-import { isSecure, openCtx, preferencesOf, safePath } from '~/http/context.server';
+import { clientOf, isSecure, openCtx, preferencesOf, safePath } from '~/http/context.server';
 import { cookie, readCookie, SESSION_COOKIE } from '~/http/cookies';
 import type { FrameData } from '~/http/frame.server';
 import type { PageHandle } from '~/http/handle';
@@ -46,7 +46,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   try {
     const { ctx } = openCtx({ request, context, params });
     const replaces = readCookie(request.headers.get('cookie'), SESSION_COOKIE);
-    const { token } = await signIn(ctx, { name, password, address: context.address, replaces });
+    const { token } = await signIn(ctx, { name, password, client: clientOf({ request, context }), replaces });
     return redirect(safePath(String(form.get('to') ?? '/')), {
       headers: { 'Set-Cookie': cookie(SESSION_COOKIE, token, { secure: isSecure(context) }) },
     });

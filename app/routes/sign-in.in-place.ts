@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { AppError } from '~/access/errors';
 import { signIn } from '~/access/sessions.server';
-import { isSecure, openCtx } from '~/http/context.server';
+import { clientOf, isSecure, openCtx } from '~/http/context.server';
 import { cookie, readCookie, SESSION_COOKIE } from '~/http/cookies';
 
 /** Signing in again without leaving the page, for a session that ended in mid-exam. */
@@ -12,7 +12,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     const { token } = await signIn(ctx, {
       name: String(form.get('name') ?? '').slice(0, 200),
       password: String(form.get('password') ?? '').slice(0, 200),
-      address: context.address,
+      client: clientOf({ request, context }),
       replaces: readCookie(request.headers.get('cookie'), SESSION_COOKIE),
     });
     return Response.json(

@@ -1,6 +1,7 @@
 import { row, rows, run, type Db } from '../client.server';
 import { OPEN_TX } from '../schema/time';
 import type { Role } from '../../app/access/roles';
+import type { SignInMethod, SignInOutcome } from '../../app/access/terms';
 
 export interface AccountRow {
   id: number;
@@ -64,18 +65,43 @@ export function findSession(db: Db, hash: string, now: number, idleSince: number
   );
 }
 
-export function insertSession(
+export interface NewSession {
+  hash: string;
+  publicId: string;
+  accountId: number;
+  method: SignInMethod;
+  isStrong: boolean;
+  device: string;
+  network: string;
+  now: number;
+  expiresAt: number;
+}
+
+export function insertSession(db: Db, session: NewSession): void {
+  run(
+    db,
+    `insert into session (token_hash, public_id, account_id, method, is_strong, device, network, created_at, last_seen_at, expires_at)
+     values (:hash, :publicId, :accountId, :method, :strong, :device, :network, :now, :now, :expiresAt)`,
+    { ...session, isStrong: undefined, strong: session.isStrong ? 1 : 0 },
+  );
+}
+
+export function insertSignInEvent(
   db: Db,
-  session: { hash: string; accountId: number; now: number; expiresAt: number },
+  event: {
+    at: number;
+    accountId: number | null;
+    method: SignInMethod;
+    outcome: SignInOutcome;
+    device: string;
+    network: string;
+  },
 ): void {
   run(
     db,
-    'insert into session (token_hash, account_id, created_at, last_seen_at, expires_at) values (?, ?, ?, ?, ?)',
-    session.hash,
-    session.accountId,
-    session.now,
-    session.now,
-    session.expiresAt,
+    `insert into sign_in_event (at, account_id, method, outcome, device, network)
+     values (:at, :accountId, :method, :outcome, :device, :network)`,
+    event,
   );
 }
 

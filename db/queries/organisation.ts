@@ -87,10 +87,6 @@ export function findPersonByStaffCode(db: Db, staffCode: string): PersonRow | nu
   return row(db, 'select id, staff_code as staffCode from person where staff_code = ?', staffCode);
 }
 
-export function findPerson(db: Db, personId: number): PersonRow | null {
-  return row(db, 'select id, staff_code as staffCode from person where id = ?', personId);
-}
-
 export interface AssignmentRow {
   unitId: number;
   category: Category;

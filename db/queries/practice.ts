@@ -68,13 +68,3 @@ export function insertPracticeAnswer(
     answer.at,
   );
 }
-
-/** Names of the skills of a standard in its newest version, by code. */
-export function listSkillNames(db: Db, standardCode: string): { code: string; vi: string; en: string }[] {
-  return rows(
-    db,
-    `select k.code, k.name_vi as vi, k.name_en as en from skill k
-     where k.standard_id = (select id from standard where code = ? order by version desc limit 1) order by k.ordinal`,
-    standardCode,
-  );
-}

@@ -1,6 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { CATEGORIES, BLOCKS, LEVELS, PERSON_STATES, SUCCESSION_KINDS } from '../../app/organisation/terms';
 import { knownPeriod, validPeriod } from './time';
+import { tx } from './trail';
 
 export const unit = sqliteTable('unit', {
   id: integer().primaryKey(),
@@ -109,3 +110,19 @@ export const assignment = sqliteTable(
     index('assignment_unit').on(t.unitId, t.validFrom),
   ],
 );
+
+/**
+ * A personal identity number, sealed with the data key; found by a keyed hash, so that the file of the database alone
+ * tells neither the number nor whether somebody has it.
+ */
+export const personalNumber = sqliteTable('personal_number', {
+  personId: integer()
+    .primaryKey()
+    .references(() => person.id),
+  sealed: text().notNull(),
+  lookup: text().notNull().unique(),
+  lastFour: text().notNull(),
+  txId: integer()
+    .notNull()
+    .references(() => tx.id),
+});

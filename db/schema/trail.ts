@@ -1,25 +1,37 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** One row a write transaction; ids ascend, `at` is max(now, previous at + 1) in UTC milliseconds. */
-export const tx = sqliteTable('tx', {
-  id: integer().primaryKey({ autoIncrement: true }),
-  at: integer().notNull(),
-  actorId: integer(),
-  actorName: text().notNull(),
-  command: text().notNull(),
-});
+export const tx = sqliteTable(
+  'tx',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    actorId: integer(),
+    actorName: text().notNull(),
+    command: text().notNull(),
+  },
+  (t) => [index('tx_actor').on(t.actorId, t.id)],
+);
 
 /** What was done to what. Ids and codes only; the words stand in audit_detail, which may be erased. */
-export const auditEntry = sqliteTable('audit_entry', {
-  id: integer().primaryKey(),
-  txId: integer()
-    .notNull()
-    .references(() => tx.id),
-  action: text().notNull(),
-  objectKind: text().notNull(),
-  objectId: text().notNull(),
-  detailHash: text().notNull(),
-});
+export const auditEntry = sqliteTable(
+  'audit_entry',
+  {
+    id: integer().primaryKey(),
+    txId: integer()
+      .notNull()
+      .references(() => tx.id),
+    action: text().notNull(),
+    objectKind: text().notNull(),
+    objectId: text().notNull(),
+    detailHash: text().notNull(),
+  },
+  (t) => [
+    index('audit_entry_tx').on(t.txId),
+    index('audit_entry_object').on(t.objectKind, t.objectId, t.id),
+    index('audit_entry_action').on(t.action, t.id),
+  ],
+);
 
 export const auditDetail = sqliteTable('audit_detail', {
   entryId: integer()

@@ -59,7 +59,7 @@ const indicatorOf = (more: string) => words(`indicator${more}`);
 const listRows: CliRow[] = (
   [
     ['roster export', exportOf, {}],
-    ['indicator', indicatorOf, { leader: 'done' }],
+    ['indicator', indicatorOf, { leader: 'done', publisher: 'done', auditor: 'done' }],
   ] as const
 ).flatMap(([verb, argvOf, more]) => [
   {

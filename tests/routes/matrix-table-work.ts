@@ -1,6 +1,7 @@
 import type { Call } from '../load-context';
 import { only, type Row } from './matrix-row';
-import { DUE, NOWHERE, PLACES, STAFF, type MatrixWorld, type Place } from './matrix-world';
+import type { Expected } from './matrix-outcome';
+import { DUE, NOWHERE, PLACES, STAFF, type MatrixWorld, type Place, type Who } from './matrix-world';
 
 const page =
   (path: string, params?: Call['params']): Row['call'] =>
@@ -22,7 +23,13 @@ const personRows: Row[] = (['self', ...PLACE_NAMES] as const).map((place) => ({
   object: `a person of the unit: ${place}`,
   call: personCall(STAFF[place]),
   nowhere: personCall(NOWHERE),
-  expect: only({ hrCommune: hrCommune(place, 200), hrProvince: 200, leader: 200 }),
+  expect: only({
+    hrCommune: hrCommune(place, 200),
+    headCommune: hrCommune(place, 200),
+    hrProvince: 200,
+    leader: 200,
+    auditor: 200,
+  }),
 }));
 
 /** One's own confirmation is one's own; others' go by the scope over persons. */
@@ -39,8 +46,10 @@ const pdfRows: Row[] = (['self', ...PLACE_NAMES] as const).map((place) => ({
   expect: only({
     ...(place === 'self' ? { learner: 200 } : {}),
     hrCommune: hrCommune(place, 200),
+    headCommune: hrCommune(place, 200),
     hrProvince: 200,
     leader: 200,
+    auditor: 200,
   }),
 }));
 
@@ -57,15 +66,17 @@ const issueRows: Row[] = PLACE_NAMES.map((place) => ({
 }));
 
 /** Lists that take a unit: the whole scope without one, and 403 for a unit elsewhere, there or not. */
-const LISTS = [
-  ['roster._index', '/roster', false],
-  ['roster.export[.]csv', '/roster/export.csv', false],
-  ['roster.export[.]xlsx', '/roster/export.xlsx', false],
-  ['indicator.people', '/indicator/people', true],
-] as const;
-const listRows: Row[] = LISTS.flatMap(([route, path, leaders]) => {
-  const expected = (mine: Row['expect']['leader'], whole: Row['expect']['leader']) =>
-    only({ hrCommune: mine, hrProvince: whole, ...(leaders ? { leader: whole } : {}) });
+const LISTS: [route: string, path: string, others: Who[]][] = [
+  ['roster._index', '/roster', ['headCommune', 'auditor']],
+  ['roster.export[.]csv', '/roster/export.csv', []],
+  ['roster.export[.]xlsx', '/roster/export.xlsx', []],
+  ['indicator.people', '/indicator/people', ['leader', 'auditor']],
+];
+const listRows: Row[] = LISTS.flatMap(([route, path, others]) => {
+  const expected = (mine: Expected, whole: Expected) => {
+    const answer = (who: Who) => [who, who === 'headCommune' ? mine : whole] as const;
+    return only({ hrCommune: mine, hrProvince: whole, ...Object.fromEntries(others.map(answer)) });
+  };
   const row = (object: string, query: string, expect: Row['expect']): Row => ({
     ...{ route, object, expect, part: 'loader', call: page(`${path}${query}`) },
     nowhere: page(`${path}?unit=NOWHERE`),
@@ -106,7 +117,7 @@ export const WORK_ROWS: Row[] = [
     part: 'loader',
     object: 'nobody at all',
     call: personCall(NOWHERE),
-    expect: only({ hrProvince: 404, leader: 404 }),
+    expect: only({ hrProvince: 404, leader: 404, auditor: 404 }),
   },
   ...pdfRows,
   {
@@ -114,7 +125,7 @@ export const WORK_ROWS: Row[] = [
     part: 'loader',
     object: 'no confirmation at all',
     call: () => pdfCall(987_654),
-    expect: only({ hrProvince: 404, leader: 404 }),
+    expect: only({ hrProvince: 404, leader: 404, auditor: 404 }),
   },
   {
     route: 'confirmations._index',
@@ -135,7 +146,7 @@ export const WORK_ROWS: Row[] = [
     route: 'indicator._index',
     part: 'loader',
     call: page('/indicator'),
-    expect: only({ hrCommune: 200, hrProvince: 200, leader: 200 }),
+    expect: only({ hrCommune: 200, hrProvince: 200, leader: 200, publisher: 200, auditor: 200 }),
   },
   { route: 'banks._index', part: 'loader', call: page('/banks'), expect: only({ trainer: 200 }) },
   {

@@ -16,7 +16,21 @@ const EARLIER = Date.parse('2026-11-01T08:00:00+07:00');
 const CONTENT = join(import.meta.dirname, '../fixtures/content/tiny');
 
 /** Who asks. `learner`, `trainer` and `hrCommune` are persons of the commune; the others are accounts alone. */
-export const WHO = ['nobody', 'learner', 'trainer', 'hrCommune', 'hrProvince', 'leader', 'operator'] as const;
+export const WHO = [
+  'nobody',
+  'learner',
+  'trainer',
+  'marker',
+  'invigilator',
+  'examBoard',
+  'hrCommune',
+  'hrProvince',
+  'headCommune',
+  'leader',
+  'publisher',
+  'auditor',
+  'operator',
+] as const;
 export type Who = (typeof WHO)[number];
 
 /**
@@ -48,9 +62,15 @@ export const MAY_SEE: Record<Who, readonly string[] | null> = {
   nobody: [],
   learner: ['LG-000001'],
   trainer: ['LG-000002'],
+  marker: [],
+  invigilator: [],
+  examBoard: [],
   hrCommune: OWN,
   hrProvince: null,
+  headCommune: OWN,
   leader: null,
+  publisher: [],
+  auditor: null,
   operator: [],
 };
 
@@ -97,9 +117,15 @@ export async function matrixWorld() {
     nobody: '',
     learner: signIn('learner', 'learner', 'X', 'LG-000001'),
     trainer: signIn('trainer', 'trainer', 'T', 'LG-000002'),
+    marker: signIn('marker', 'marker', 'T'),
+    invigilator: signIn('invigilator', 'invigilator', 'X'),
+    examBoard: signIn('examboard', 'exam_board', 'T'),
     hrCommune: signIn('hrcommune', 'hr', 'X', 'LG-000003'),
     hrProvince: signIn('hrprovince', 'hr', 'T'),
+    headCommune: signIn('headcommune', 'head', 'X'),
     leader: signIn('leader', 'leader', 'T'),
+    publisher: signIn('publisher', 'publisher', 'T'),
+    auditor: signIn('auditor', 'auditor', 'T'),
     operator: signIn('operator', 'operator', null),
   };
   const colleagueCookie = signIn('colleague', 'learner', 'X', STAFF.own);

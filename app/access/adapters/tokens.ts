@@ -9,3 +9,8 @@ export function newToken(): string {
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
+
+/** 96 random bits: names a thing in an address without telling how many there are. */
+export function randomId(): string {
+  return randomBytes(12).toString('base64url');
+}

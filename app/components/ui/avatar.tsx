@@ -1,11 +1,5 @@
 import { classNames } from './class-names';
 
-/** Letters of the last two words: Trần Thị Hồng Vân is HV, and not TV, since people go by the given name. */
-export function initialsOf(fullName: string): string {
-  const words = fullName.normalize('NFC').trim().split(/\s+/).slice(-2);
-  return words.map((word) => Array.from(word)[0]?.toLocaleUpperCase('vi') ?? '').join('');
-}
-
 export interface AvatarProps {
   initials: string;
   size?: 36 | 30;
