@@ -1,8 +1,9 @@
 import type { Ports } from '~/access/context.server';
 import type { AttemptWriter } from '~/assessment/attempts.server';
 import { publishResult } from '~/proficiency/evidence.server';
+import '~/jobs/handler.server';
 
 /** Fills the ports that earlier areas declare for later ones. */
 export function makePorts(attemptWriter: AttemptWriter): Ports {
-  return { attemptWriter, resultPublished: publishResult };
+  return { attemptWriter, resultPublished: publishResult, jobHandlers: {} };
 }
