@@ -118,12 +118,14 @@ function Framed({ children, isError = false }: { children: ReactNode; isError?: 
   const handle = usePageHandle();
   if (!page) return <main id="main">{children}</main>;
   // A page that several roles share stands in the rail of the first of them that is not learning.
-  const working = handle.frame === 'work' ? page.roles.find((held) => held !== 'learner') : undefined;
+  const wanted =
+    handle.frame === 'own' ? (page.roles.includes('learner') ? 'learner' : 'work') : handle.frame;
+  const working = wanted === 'work' ? page.roles.find((held) => held !== 'learner') : undefined;
   const isTheirs = handle.role === undefined || page.roles.includes(handle.role);
   const role = (isTheirs ? handle.role : undefined) ?? working ?? page.roles[0] ?? 'learner';
   // An error inside an exam or for a stranger still needs a way out, and nobody gets the rail of a role not held.
-  const noRail = handle.frame === 'bare' || (handle.frame === 'work' && role === 'learner');
-  const frame = isError && noRail ? 'learner' : handle.frame;
+  const noRail = wanted === 'bare' || (wanted === 'work' && role === 'learner');
+  const frame = isError && noRail ? 'learner' : wanted;
   const { flash } = page;
   return (
     <DocumentFrame

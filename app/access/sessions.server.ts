@@ -9,6 +9,7 @@ import {
   insertSignInEvent,
   listGrants,
   touchSession,
+  type StoredSession,
 } from '~db/queries/access';
 import type { Db } from '~db/client.server';
 import { writeTx, type Tx } from '~db/write.server';
@@ -20,7 +21,7 @@ import { AppError } from './errors';
 import type { Client } from './device';
 import { may, type Grant } from './policy';
 import type { SignInMethod } from './terms';
-import { countWrongTry, forgetWrongTries, requireNoWait } from './throttles.server';
+import { countWrongTry, forgetWrongTries, takeTry } from './throttles.server';
 
 const IDLE_MS = 30 * 60 * 1000;
 const LIFE_MS = 12 * 60 * 60 * 1000;
@@ -97,19 +98,6 @@ function actorOf(account: { id: number; personId: number | null; username: strin
   return { accountId, personId, name, grants, system: false };
 }
 
-/**
- * A try of a name counts before the password is compared: of many sent at once, only the free ones are compared at all.
- * An address is counted afterwards, because a whole agency behind one address may well sign in at the same moment.
- */
-function takeTry({ db, now }: Omit<Ctx, 'actor'>, nameKey: string, addressKey: string): number {
-  return db.sqlite
-    .transaction(() => {
-      requireNoWait(db, now, [nameKey, addressKey]);
-      return countWrongTry(db, now, [nameKey]);
-    })
-    .immediate();
-}
-
 /** The actor of a session token, or null when it is unknown, idle for 30 minutes, or older than 12 hours. */
 export function actorOfToken(db: Db, token: string, now: number): Actor | null {
   const hash = tokenHash(token);
@@ -140,8 +128,41 @@ export function endSessions(ctx: Ctx, input: { accountId: number }): { ended: nu
   }
   if (!accountExists(db, accountId)) throw new AppError('not_found', { account: accountId });
   return writeTx(db, ctx.now, writerOf(actor), 'sessions end', (tx) => {
-    const ended = deleteSessionsOf(db, accountId);
+    const ended = endSessionsOf(tx, accountId, null);
     tx.audit('sessions_ended', 'account', accountId, { ended });
     return { ended };
   });
+}
+
+/** A session as its owner, HR or an operator sees it. */
+export interface ListedSession {
+  publicId: string;
+  method: SignInMethod | null;
+  isStrong: boolean;
+  device: string;
+  network: string;
+  createdAt: number;
+  lastSeenAt: number;
+}
+
+export function listedSession(session: StoredSession): ListedSession {
+  const { publicId, method, device, network, createdAt, lastSeenAt } = session;
+  return {
+    publicId: publicId ?? '',
+    method,
+    isStrong: session.isStrong === 1,
+    device,
+    network,
+    createdAt,
+    lastSeenAt,
+  };
+}
+
+/**
+ * Ends sessions of an account inside an open transaction: all but the one whose token's hash is `except`, or only the
+ * one with that public id. Answers how many there were. Answers of a running attempt are stored as they come: none is
+ * lost with the session.
+ */
+export function endSessionsOf(tx: Tx, accountId: number, except: string | null, publicId?: string): number {
+  return deleteSessionsOf(tx.db, accountId, { except, publicId: publicId ?? null });
 }

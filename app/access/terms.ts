@@ -13,3 +13,7 @@ export type StepPurpose = (typeof STEP_PURPOSES)[number];
 /** What a code on a slip is for. */
 export const CODE_PURPOSES = ['activation', 'reset'] as const;
 export type CodePurpose = (typeof CODE_PURPOSES)[number];
+
+/** Where the account of a person stands: none made, waiting for its first password, in use, closed. */
+export const ACCOUNT_STATES = ['none', 'waiting', 'active', 'closed'] as const;
+export type AccountState = (typeof ACCOUNT_STATES)[number];

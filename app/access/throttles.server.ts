@@ -32,3 +32,16 @@ export function countWrongTry(db: Db, now: number, keys: string[]): number {
 export function forgetWrongTries(db: Db, keys: string[]): void {
   for (const key of keys) clearThrottle(db, key);
 }
+
+/**
+ * A try of a name counts before the password is compared: of many sent at once, only the free ones are compared at all.
+ * An address is counted afterwards, because a whole agency behind one address may well sign in at the same moment.
+ */
+export function takeTry({ db, now }: { db: Db; now: number }, nameKey: string, addressKey: string): number {
+  return db.sqlite
+    .transaction(() => {
+      requireNoWait(db, now, [nameKey, addressKey]);
+      return countWrongTry(db, now, [nameKey]);
+    })
+    .immediate();
+}

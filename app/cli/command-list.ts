@@ -1,8 +1,9 @@
+import { accountCommand } from './commands/accounts';
 import { backupCommand, restoreCommand } from './commands/backup';
 import { auditCommand, checkCommand } from './commands/checks';
 import { confirmationCommand, indicatorCommand, rosterCommand } from './commands/figures';
 import { seedCommand } from './commands/seed';
-import { accountCommand, contentCommand, keysCommand, migrateCommand } from './commands/setup';
+import { contentCommand, keysCommand, migrateCommand } from './commands/setup';
 import { UsageError, type Command, type CommandArgs } from './context';
 
 /** Every command by its first word. */
@@ -21,7 +22,7 @@ export const COMMANDS: Record<string, Command> = {
   audit: auditCommand,
 };
 const COMMON = ['json', 'as'];
-const FLAGS = new Set(['json', 'if-empty', 'replace']);
+const FLAGS = new Set(['json', 'if-empty', 'replace', 'dry-run']);
 
 /** The command that was typed, with its words and options. Error: UsageError. */
 export function parseCommand(argv: string[]): { command: Command; args: CommandArgs } {

@@ -11,7 +11,7 @@ export function SignInHelp({ phone, hours }: { phone: string; hours: string }) {
       <h2 className="text-heading text-on-dark">{t('public:sign_in.help_title')}</h2>
       <ul className="mt-6 grid gap-6">
         <Help icon={LogIn} title={t('public:sign_in.help_first')}>
-          {t('public:sign_in.help_first_text')}
+          {t('public:sign_in.help_first_text')} <a href="/activate">{t('public:sign_in.help_first_link')}</a>
         </Help>
         <Help icon={CalendarClock} title={t('public:sign_in.help_exam')}>
           {t('public:sign_in.help_exam_text')}

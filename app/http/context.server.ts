@@ -135,6 +135,12 @@ export const FLASH_KEYS = [
   'question_unchanged',
   'confirmation_issued',
   'section_done',
+  'accounts_made',
+  'account_closed',
+  'account_reopened',
+  'sessions_ended',
+  'password_changed',
+  'activated',
 ] as const;
 export type FlashKey = (typeof FLASH_KEYS)[number];
 

@@ -10,6 +10,7 @@ export const NAV_KEYS = [
   'roster',
   'confirmations',
   'indicator',
+  'accounts',
   'system',
 ] as const;
 export type NavKey = (typeof NAV_KEYS)[number];
@@ -19,7 +20,8 @@ export type WordSpace = keyof (typeof resources)['vi'];
 
 /** What a route tells the document about its page. Without a handle a page is public. */
 export interface PageHandle {
-  frame: 'learner' | 'work' | 'public' | 'bare';
+  /** "own": a page about oneself, in the frame of a learner, or of work for an account that does not learn. */
+  frame: 'learner' | 'work' | 'own' | 'public' | 'bare';
   nav?: NavKey;
   /** Whose rail a work page stands in. */
   role?: Role;
@@ -43,6 +45,7 @@ export const NAVIGATION: Record<Role, { key: NavKey; to: string }[]> = {
   hr: [
     { key: 'roster', to: '/roster' },
     { key: 'confirmations', to: '/confirmations' },
+    { key: 'accounts', to: '/accounts' },
   ],
   head: [{ key: 'roster', to: '/roster' }],
   leader: [{ key: 'indicator', to: '/indicator' }],
@@ -50,8 +53,12 @@ export const NAVIGATION: Record<Role, { key: NavKey; to: string }[]> = {
   auditor: [
     { key: 'indicator', to: '/indicator' },
     { key: 'roster', to: '/roster' },
+    { key: 'accounts', to: '/accounts' },
   ],
-  operator: [{ key: 'system', to: '/system' }],
+  operator: [
+    { key: 'accounts', to: '/accounts' },
+    { key: 'system', to: '/system' },
+  ],
 };
 
 /** The first page of a role; of one whose pages are not there yet, the page about one's account. */

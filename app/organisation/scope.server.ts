@@ -10,7 +10,7 @@ import {
 import type { Db } from '~db/client.server';
 import type { Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
-import { scopeRoots, type Action } from '~/access/policy';
+import { grantsFor, scopeRoots, type Action } from '~/access/policy';
 import { dateOf } from '~/office/dates';
 
 /** What an actor may see for an action today. */
@@ -34,6 +34,10 @@ export function scopeOf(ctx: Ctx, action: Action): Scope {
   const today = dateOf(ctx.now);
   if (ctx.actor.system) return { whole: true, rootIds: [], unitIds: [], pastUnitIds: [], today };
   const rootIds = scopeRoots(ctx.actor.grants, action, today);
+  // The grant of an operator names no unit: what he may do to accounts he may do to all of them.
+  if (grantsFor(ctx.actor.grants, action, today).some((grant) => grant.unitId === null)) {
+    return { whole: true, rootIds, unitIds: [], pastUnitIds: [], today };
+  }
   if (rootIds.length === 0) throw new AppError('not_allowed');
   const whole = coversEverything(ctx.db, rootIds, today);
   const unitIds = listUnitsBelow(ctx.db, rootIds, today);

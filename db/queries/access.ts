@@ -8,11 +8,16 @@ export interface AccountRow {
   personId: number | null;
   username: string;
   passwordHash: string | null;
+  passwordChosenAt: number | null;
   status: 'active' | 'closed';
+  createdAt: number;
+  closedAt: number | null;
+  closedReason: string | null;
 }
 
-const ACCOUNT = `select a.id, a.person_id as personId, a.username, a.password_hash as passwordHash, a.status
-  from account a`;
+const ACCOUNT = `select a.id, a.person_id as personId, a.username, a.password_hash as passwordHash,
+  a.password_chosen_at as passwordChosenAt, a.status, a.created_at as createdAt, a.closed_at as closedAt,
+  a.closed_reason as closedReason from account a`;
 
 /** By user name, or by the staff code of the account's person; both without regard to case. */
 export function findAccountByName(db: Db, name: string): AccountRow | null {
@@ -117,9 +122,87 @@ export function deleteExpiredSessions(db: Db, now: number): void {
   run(db, 'delete from session where expires_at <= ?', now);
 }
 
-/** Ends every session of an account; answers how many there were. */
-export function deleteSessionsOf(db: Db, accountId: number): number {
-  return run(db, 'delete from session where account_id = ?', accountId).changes;
+export interface StoredSession {
+  hash: string;
+  publicId: string | null;
+  method: SignInMethod | null;
+  isStrong: 0 | 1;
+  device: string;
+  network: string;
+  createdAt: number;
+  lastSeenAt: number;
+}
+
+/** Sessions of an account that are not over, the one seen last first. */
+export function listSessionsOf(db: Db, accountId: number, now: number): StoredSession[] {
+  return rows<StoredSession>(
+    db,
+    `select token_hash as hash, public_id as publicId, method, is_strong as isStrong, device, network,
+       created_at as createdAt, last_seen_at as lastSeenAt
+     from session where account_id = ? and expires_at > ? order by last_seen_at desc`,
+    accountId,
+    now,
+  );
+}
+
+/** Ends sessions of an account but for one hash, or only the one with a public id; answers how many there were. */
+export function deleteSessionsOf(
+  db: Db,
+  accountId: number,
+  only: { except: string | null; publicId: string | null },
+): number {
+  return run(
+    db,
+    `delete from session where account_id = :accountId and token_hash is not :except
+       and (:publicId is null or public_id = :publicId)`,
+    { accountId, ...only },
+  ).changes;
+}
+
+export interface SignInEventRow {
+  at: number;
+  method: SignInMethod;
+  outcome: SignInOutcome;
+  device: string;
+  network: string;
+}
+
+/** The newest sign-ins and refusals of an account. */
+export function listSignInEvents(db: Db, accountId: number, limit: number): SignInEventRow[] {
+  return rows<SignInEventRow>(
+    db,
+    `select at, method, outcome, device, network from sign_in_event
+     where account_id = ? order by at desc, id desc limit ?`,
+    accountId,
+    limit,
+  );
+}
+
+export function findAccountById(db: Db, accountId: number): AccountRow | null {
+  return row<AccountRow>(db, `${ACCOUNT} where a.id = ?`, accountId);
+}
+
+/** Sets the password, null for none. `chosenAt` is null where somebody else set it. */
+export function setPassword(
+  db: Db,
+  input: { accountId: number; passwordHash: string | null; chosenAt: number | null },
+): void {
+  run(
+    db,
+    'update account set password_hash = :passwordHash, password_chosen_at = :chosenAt where id = :accountId',
+    input,
+  );
+}
+
+export function setAccountStatus(
+  db: Db,
+  input: { accountId: number; status: 'active' | 'closed'; closedAt: number | null; reason: string | null },
+): void {
+  run(
+    db,
+    'update account set status = :status, closed_at = :closedAt, closed_reason = :reason where id = :accountId',
+    input,
+  );
 }
 
 export function accountExists(db: Db, accountId: number): boolean {

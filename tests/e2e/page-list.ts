@@ -67,6 +67,35 @@ export const PAGES: ListedPage[] = [
   { name: '13-exams', path: '/exams', who: 'learner', stage: 'fresh' },
   { name: '14-exam-intro', path: '/exams/IU01', who: 'learner', stage: 'fresh' },
   { name: '15-record', path: '/record', who: 'learner', stage: 'fresh' },
+  { name: '30-account', path: '/account', who: 'learner', stage: 'fresh' },
+  { name: '31-activate', path: '/activate', who: 'nobody', stage: 'fresh' },
+  {
+    name: '31-activate-refused',
+    path: '/activate',
+    who: 'nobody',
+    status: 401,
+    stage: 'fresh',
+    act: async (page) => {
+      await page.locator('#name').fill('LG-000000');
+      await page.locator('#code').fill('AAAA-BBBB');
+      await page.locator('#password').fill('mot cau dai de nho');
+      await press(page, page.locator('form button[type=submit]').last());
+    },
+  },
+  { name: '32-accounts', path: '/accounts', who: 'hr', stage: 'fresh' },
+  { name: '32-accounts-all', path: '/accounts', who: 'operator', stage: 'fresh' },
+  { name: '32-accounts-none', path: '/accounts?q=khongcoai', who: 'hr', stage: 'fresh' },
+  { name: '33-slips', path: '/accounts/slips?unit=LG.101', who: 'hr', stage: 'fresh' },
+  { name: '34-account-of', path: '/accounts/lg-024817', who: 'provinceHr', stage: 'fresh' },
+  {
+    name: '34-account-no-reason',
+    path: '/accounts/lg-024817',
+    who: 'provinceHr',
+    status: 400,
+    stage: 'fresh',
+    act: (page) =>
+      press(page, page.locator('form button', { hasText: /Đặt lại mật khẩu|Reset the password/ })),
+  },
   { name: '06-indicator', path: '/indicator', who: 'leader', stage: 'fresh' },
   { name: '16-people', path: '/indicator/people?met=no', who: 'leader', stage: 'fresh' },
   { name: '07-roster', path: '/roster', who: 'hr', stage: 'fresh' },

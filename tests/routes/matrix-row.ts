@@ -15,6 +15,8 @@ export interface Row {
   nowhere?: (world: MatrixWorld) => Call;
   /** Staff codes that this address shows to anybody, because the address itself is the secret. */
   shows?: string[];
+  /** Who sees everybody here, though nowhere else: an operator looks after all accounts, and after nothing else of people. */
+  seesAll?: Who[];
 }
 
 /** The same for everybody, signed in or not. */

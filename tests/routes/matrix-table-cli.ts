@@ -16,6 +16,8 @@ export interface CliRow {
   nowhere?: CliRow['argv'];
   /** Staff codes that the command shows to anybody, because what was typed is itself the secret. */
   shows?: string[];
+  /** Who sees everybody here, though nowhere else. */
+  seesAll?: CliWho[];
 }
 
 export interface CliParts {
@@ -93,6 +95,28 @@ export const CLI_ROWS: CliRow[] = [
     nowhere: words('account create --role operator --username third'),
     expect: { ...only({}), system: 'conflict' },
   },
+  ...PLACE_NAMES.flatMap((place): CliRow[] => {
+    const mine = isMine(place) ? 'done' : 'out_of_scope';
+    const expect = only({ system: 'done', operator: 'done', hrProvince: 'done', hrCommune: mine });
+    const seen = { seesAll: ['operator'] as CliWho[] };
+    return [
+      {
+        ...{ verb: 'account create', object: `the people of the unit: ${place}`, expect, ...seen },
+        argv: words(`account create --unit ${PLACES[place]} --dry-run`),
+        nowhere: words('account create --unit NOWHERE --dry-run'),
+      },
+      {
+        ...{ verb: 'account slips', object: `the unit: ${place}`, expect, ...seen },
+        argv: ({ out }) => ['account', 'slips', '--unit', PLACES[place], '--out', out],
+        nowhere: ({ out }) => ['account', 'slips', '--unit', 'NOWHERE', '--out', out],
+      },
+      {
+        ...{ verb: 'account reset', object: `a person of the unit: ${place}`, expect, ...seen },
+        argv: () => ['account', 'reset', '--username', `at-${place}`, '--reason', 'quên mật khẩu'],
+        nowhere: () => ['account', 'reset', '--username', 'nobody-here', '--reason', 'quên mật khẩu'],
+      },
+    ];
+  }),
   {
     verb: 'seed demo',
     object: 'over a province that is there',

@@ -75,7 +75,7 @@ export const LEARNER_ROWS: Row[] = [
       leader: 'to /indicator',
       publisher: 'to /indicator',
       auditor: 'to /indicator',
-      operator: 'to /system',
+      operator: 'to /accounts',
     },
   },
   {

@@ -128,6 +128,8 @@ export async function matrixWorld() {
     auditor: signIn('auditor', 'auditor', 'T'),
     operator: signIn('operator', 'operator', null),
   };
+  for (const [place, code] of Object.entries(DUE))
+    signIn(`at-${place}`, 'learner', PLACES[place as Place], code);
   const colleagueCookie = signIn('colleague', 'learner', 'X', STAFF.own);
 
   const learnerCtx = (cookie: string, now: number) => {

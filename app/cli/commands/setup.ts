@@ -1,13 +1,10 @@
 import { join } from 'node:path';
 import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
-import { createOperator } from '~/access/accounts.server';
 import { AppError } from '~/access/errors';
 import { initKeys } from '~/access/keys.server';
 import { syncContent } from '~/learning/content-sync.server';
 import { i18nFor } from '~/locales/i18n.server';
-import { dateOf } from '~/office/dates';
 import { UsageError, type Command } from '../context';
-import { choiceOption, requiredOption } from '../options';
 
 export const migrateCommand: Command = {
   usage: 'migrate',
@@ -26,20 +23,6 @@ export const keysCommand: Command = {
     cli.requireSystem();
     const { created, keyId } = initKeys(cli.environment.keysPath);
     return { keys: created, keyId };
-  },
-};
-
-export const accountCommand: Command = {
-  usage: 'account create --role operator --username NAME (password on standard input)',
-  options: ['role', 'username'],
-  run: async (cli, args) => {
-    if (args.words[0] !== 'create') throw new UsageError('account create');
-    choiceOption(args, 'role', ['operator'] as const);
-    const username = requiredOption(args, 'username');
-    const password = cli.readInput().replace(/\r?\n$/, '');
-    const ctx = cli.ctx();
-    await createOperator(ctx, { username, password, today: dateOf(ctx.now) });
-    return { accounts: [username] };
   },
 };
 

@@ -6,6 +6,7 @@ import {
   BookOpen,
   CalendarClock,
   ClipboardList,
+  KeyRound,
   ListChecks,
   ShieldCheck,
   Target,
@@ -18,7 +19,16 @@ import { PublicFrame } from './public-frame';
 import { WorkFrame } from './work-frame';
 
 export type NavName =
-  'home' | 'courses' | 'exams' | 'record' | 'banks' | 'roster' | 'confirmations' | 'indicator' | 'system';
+  | 'home'
+  | 'courses'
+  | 'exams'
+  | 'record'
+  | 'banks'
+  | 'roster'
+  | 'confirmations'
+  | 'indicator'
+  | 'accounts'
+  | 'system';
 
 const ICONS: Record<NavName, LucideIcon> = {
   home: ClipboardList,
@@ -29,6 +39,7 @@ const ICONS: Record<NavName, LucideIcon> = {
   roster: Users,
   confirmations: Award,
   indicator: Target,
+  accounts: KeyRound,
   system: ShieldCheck,
 };
 
@@ -86,7 +97,8 @@ export function DocumentFrame(props: DocumentFrameProps) {
     to: other.to,
     label: other.role === 'learner' ? t('common:nav.home') : t(`common:role.${other.role}`),
   }));
-  const shared = { lang, province, supportPhone, user, preferences, here, toasts };
+  const accountLinks = [{ to: '/account', label: t('common:nav.account') }];
+  const shared = { lang, province, supportPhone, user, preferences, here, toasts, accountLinks };
   if (frame === 'public' || user === null) {
     return (
       <PublicFrame {...shared} labels={labels}>

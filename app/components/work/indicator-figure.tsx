@@ -186,7 +186,8 @@ function Reported({ reported }: Pick<GapCardProps, 'reported'>) {
   const date = reported.date === null ? '' : `, ${formatDate(reported.date)}`;
   return (
     <>
-      {reported.statement} <span className="font-normal text-ink-3">({reported.source + date})</span>
+      <span lang="vi">{reported.statement}</span>{' '}
+      <span className="font-normal text-ink-3">({reported.source + date})</span>
     </>
   );
 }

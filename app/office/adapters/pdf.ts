@@ -140,11 +140,12 @@ class SafePdfDocument extends PDFDocument {
 /**
  * Opens an A4 document with the faces registered under their names and a root structure element, and calls `draw`.
  * Resolves to the finished file. What is not under `root` must be drawn inside `artifact`. An exception thrown by
- * `draw` rejects, and no part of a file is left behind.
+ * `draw` rejects, and no part of a file is left behind. A long document draws asynchronously and lets others run
+ * between its pages.
  */
 export async function makePdf(
   options: PdfOptions,
-  draw: (doc: PdfDocument, root: PdfPart) => void,
+  draw: (doc: PdfDocument, root: PdfPart) => void | Promise<void>,
 ): Promise<Uint8Array> {
   const author = options.author === undefined ? {} : { Author: pdfText(options.author) };
   const doc = new SafePdfDocument({
@@ -173,7 +174,7 @@ export async function makePdf(
   });
   const root = doc.struct('Document', { lang: options.lang });
   doc.addStructure(root);
-  draw(doc, root);
+  await draw(doc, root);
   root.end();
   doc.end();
   await done;

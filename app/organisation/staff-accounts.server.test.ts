@@ -1,0 +1,194 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { activate } from '~/access/activation.server';
+import { addAccount } from '~/access/accounts.server';
+import type { Ctx } from '~/access/context.server';
+import { initKeys } from '~/access/keys.server';
+import { tokenHash } from '~/access/adapters/tokens';
+import { actorOfToken } from '~/access/sessions.server';
+import { freshDatabase } from '../../tests/database';
+import { addPerson, addSession, addUnit, ctxOf, write } from '../../tests/factories';
+import { closeAccount, closeLeavers, getAccount, reopenAccount, resetAccess } from './account-care.server';
+import { listAccounts, makeAccounts, makeSlips, previewAccounts } from './staff-accounts.server';
+
+const NOW = Date.parse('2026-11-25T08:00:00+07:00');
+const CLIENT = { device: '', network: '10.0.0.9' };
+const GOOD = 'cây đa bến nước sân đình';
+const WHY = 'quên mật khẩu';
+const keysPath = mkdtempSync(join(tmpdir(), 'thao-keys-'));
+initKeys(keysPath);
+
+/** T ── X ── X1; a hundred and five people in X, one in X1, one in T; and one who left X. */
+let fresh: ReturnType<typeof freshDatabase>;
+let unit: Record<'T' | 'X' | 'X1', number>;
+beforeEach(() => {
+  fresh = freshDatabase();
+  write(fresh.db, NOW - 1e6, (tx) => {
+    const T = addUnit(tx, { code: 'T' });
+    const X = addUnit(tx, { code: 'X', level: 'commune', parentId: T });
+    const X1 = addUnit(tx, { code: 'X1', level: 'commune', parentId: X });
+    unit = { T, X, X1 };
+    for (let n = 100; n < 205; n += 1) addPerson(tx, { staffCode: `LG-000${n}`, unitId: X });
+    addPerson(tx, { staffCode: 'LG-000300', unitId: X1 });
+    addPerson(tx, { staffCode: 'LG-000400', unitId: T });
+    addPerson(tx, { staffCode: 'LG-000500', unitId: X, validTo: '2026-11-25' });
+  });
+});
+afterEach(() => fresh.remove());
+
+const system = (now = NOW) => ctxOf(fresh.db, now, undefined, keysPath);
+/** HR of a unit, with an account of its own. */
+function hrOf(code: keyof typeof unit): Ctx {
+  const grants = [{ role: 'hr' as const, unitId: unit[code], validFrom: '2020-01-01' }];
+  const account = { username: `hr-${code}`, personId: null, passwordHash: null, isDemo: false, grants };
+  const accountId = write(fresh.db, NOW - 1000, (tx) => addAccount(tx, account));
+  const held = grants.map((grant) => ({ ...grant, validTo: '9999-12-31' }));
+  return {
+    ...system(),
+    actor: { accountId, personId: null, name: account.username, grants: held, system: false },
+  };
+}
+
+describe('accounts from the register', () => {
+  it('makes one for everybody in the unit and below, once', () => {
+    const hr = hrOf('X');
+    expect(previewAccounts(hr, { unitCode: 'X' })).toEqual({ none: 106, waiting: 0, active: 0, closed: 0 });
+    expect(makeAccounts(hr, { unitCode: 'X' })).toEqual({ made: 106 });
+    expect(makeAccounts(hr, { unitCode: 'X' })).toEqual({ made: 0 });
+    expect(previewAccounts(hr, { unitCode: 'X' })).toEqual({ none: 0, waiting: 106, active: 0, closed: 0 });
+    // The one above and the one who left have none.
+    expect(listAccounts(system(), { state: 'none' }).rows.map(({ staffCode }) => staffCode)).toEqual([
+      'LG-000400',
+      'LG-000500',
+    ]);
+    const card = getAccount(hr, { username: 'lg-000300' });
+    expect(card.grants).toMatchObject([{ role: 'learner', unitVi: 'X1', validFrom: '2026-11-25' }]);
+  });
+
+  it('is bound to the scope, and tells nobody which units there are', () => {
+    const hr = hrOf('X1');
+    for (const unitCode of ['X', 'T', 'NOWHERE']) {
+      expect(() => makeAccounts(hr, { unitCode })).toThrow('out_of_scope');
+      expect(() => makeSlips(hr, { unitCode })).toThrow('out_of_scope');
+    }
+    expect(() => makeAccounts(system(), { unitCode: 'NOWHERE' })).toThrow('not_found');
+  });
+});
+
+describe('slips', () => {
+  it('hold a code for each who waits, in order, and the next one replaces it', async () => {
+    const hr = hrOf('X');
+    makeAccounts(hr, { unitCode: 'X' });
+    const { slips, left } = makeSlips(hr, { unitCode: 'X', limit: 100 });
+    expect([slips.length, left]).toEqual([100, 6]);
+    const rest = makeSlips(hr, { unitCode: 'X', skip: 100 });
+    expect([rest.slips.length, rest.left]).toEqual([6, 0]);
+    // X1 stands below X, so its person comes last.
+    expect(rest.slips.at(-1)).toMatchObject({ staffCode: 'LG-000300', unitVi: 'X1' });
+    expect(new Set([...slips, ...rest.slips].map(({ code }) => code)).size).toBe(106);
+
+    const again = makeSlips(hr, { unitCode: 'X', staffCodes: ['lg-000300'] });
+    expect(again.slips).toHaveLength(1);
+    const use = (code: string) =>
+      activate(system(), { name: 'LG-000300', code, password: GOOD, client: CLIENT });
+    await expect(use(rest.slips.at(-1)!.code)).rejects.toMatchObject({ code: 'code_over' });
+    await expect(use(again.slips[0]!.code)).resolves.toBeDefined();
+    // Whoever has chosen a password gets no slip.
+    expect(() => makeSlips(hr, { unitCode: 'X1' })).toThrow('invalid_input');
+  });
+
+  it('are not made by an officer for whoever may do more than he', () => {
+    const hr = hrOf('X');
+    makeAccounts(hr, { unitCode: 'X' });
+    const { id } = fresh.db.sqlite.prepare("select id from account where username = 'lg-000300'").get() as {
+      id: number;
+    };
+    write(fresh.db, NOW, (tx) =>
+      tx.db.sqlite
+        .prepare(
+          "insert into role_grant (account_id, role, unit_id, valid_from, tx_from) values (?, 'leader', ?, '2026-01-01', ?)",
+        )
+        .run(id, unit.T, tx.id),
+    );
+    expect(makeSlips(hr, { unitCode: 'X' })).toMatchObject({ withheld: 1, left: 0 });
+    expect(() => resetAccess(hr, { username: 'lg-000300', reason: WHY })).toThrow('stronger_account');
+    expect(makeSlips(hrOf('T'), { unitCode: 'X1' }).slips).toHaveLength(1);
+  });
+});
+
+describe('care of an account', () => {
+  it('resets in person: the old password and sessions end, one code opens it again, and why is in the trail', async () => {
+    const hr = hrOf('X');
+    makeAccounts(hr, { unitCode: 'X1' });
+    const [slip] = makeSlips(hr, { unitCode: 'X1' }).slips;
+    const first = await activate(system(), {
+      name: 'LG-000300',
+      code: slip!.code,
+      password: GOOD,
+      client: CLIENT,
+    });
+    expect(() => resetAccess(hr, { username: 'lg-000300', reason: '  ' })).toThrow('invalid_input');
+    const { code, expiresAt } = resetAccess(hr, { username: 'lg-000300', reason: WHY });
+    expect(expiresAt).toBe(NOW + 24 * 3_600_000);
+    expect(actorOfToken(fresh.db, first.token, NOW)).toBeNull();
+    await activate(system(), { name: 'LG-000300', code, password: `${GOOD} mới`, client: CLIENT });
+    const trail = fresh.db.sqlite
+      .prepare(
+        "select d.detail from audit_entry e join audit_detail d on d.entry_id = e.id where e.action = 'password_reset'",
+      )
+      .all();
+    expect(trail).toEqual([{ detail: JSON.stringify({ reason: WHY, ended: 1 }) }]);
+    expect(fresh.db.sqlite.prepare('select kind from notice').all()).toEqual([{ kind: 'password_reset' }]);
+  });
+
+  it('is never done to oneself, and to nobody outside', () => {
+    const hr = hrOf('X');
+    expect(() => resetAccess(hrOf('T'), { username: 'hr-t', reason: WHY })).toThrow('own_account');
+    makeAccounts(system(), { unitCode: 'T' });
+    for (const username of ['lg-000400', 'nobody', 'hr-x1']) {
+      expect(() => resetAccess(hr, { username, reason: WHY })).toThrow('out_of_scope');
+      expect(() => closeAccount(hr, { username, reason: WHY })).toThrow('out_of_scope');
+      expect(() => getAccount(hr, { username })).toThrow('out_of_scope');
+    }
+  });
+
+  it('closes and opens again', () => {
+    const hr = hrOf('X');
+    makeAccounts(hr, { unitCode: 'X1' });
+    const { id } = fresh.db.sqlite.prepare("select id from account where username = 'lg-000300'").get() as {
+      id: number;
+    };
+    addSession(fresh.db, { hash: tokenHash('t'), accountId: id, now: NOW, expiresAt: NOW + 1e6 });
+    closeAccount(hr, { username: 'lg-000300', reason: 'nghỉ không lương' });
+    expect(actorOfToken(fresh.db, 't', NOW)).toBeNull();
+    expect(getAccount(hr, { username: 'lg-000300' })).toMatchObject({
+      state: 'closed',
+      closedReason: 'nghỉ không lương',
+    });
+    expect(() => closeAccount(hr, { username: 'lg-000300', reason: WHY })).toThrow('closed');
+    expect(() => resetAccess(hr, { username: 'lg-000300', reason: WHY })).toThrow('closed');
+    reopenAccount(hr, { username: 'lg-000300', reason: WHY });
+    expect(() => reopenAccount(hr, { username: 'lg-000300', reason: WHY })).toThrow('conflict');
+  });
+
+  it('closes accounts of people who have left, once, from the day after their last', () => {
+    makeAccounts(system(Date.parse('2026-11-24T08:00:00+07:00')), { unitCode: 'T' });
+    expect(closeLeavers(system(), { today: '2026-11-24' })).toEqual({ closed: 0 });
+    expect(closeLeavers(system(), { today: '2026-11-25' })).toEqual({ closed: 1 });
+    expect(closeLeavers(system(), { today: '2026-11-25' })).toEqual({ closed: 0 });
+    expect(getAccount(system(), { username: 'lg-000500' })).toMatchObject({
+      state: 'closed',
+      closedReason: 'left',
+    });
+    expect(() => closeLeavers(hrOf('T'), { today: '2026-11-25' })).toThrow('not_allowed');
+  });
+});
+
+it('finds people by words without marks and by the beginning of a code, a page at a time', () => {
+  const list = listAccounts(hrOf('X'), { text: 'lg-0001', page: 2 });
+  expect([list.total, list.rows.length, list.page]).toEqual([100, 50, 2]);
+  expect(list.lone).toEqual([]);
+  expect(listAccounts(system(), {}).lone).toMatchObject([{ username: 'hr-x', roles: 'hr' }]);
+});
