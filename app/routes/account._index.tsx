@@ -7,7 +7,7 @@ import { getSettings } from '~/access/settings.server';
 import { AccountTabs } from '~/components/account/account-tabs';
 import { EventsTable, SessionsTable } from '~/components/account/account-tables';
 import { PasswordForm } from '~/components/account/password-form';
-import { Card, CardBody, CardHead, CardHeading } from '~/components/ui/card';
+import { Card, CardBody, CardHeading } from '~/components/ui/card';
 import { answer, clientOf, preferencesOf, redirectWithFlash, requireCtx } from '~/http/context.server';
 import { readCookie, SESSION_COOKIE } from '~/http/cookies';
 import type { PageHandle } from '~/http/handle';
@@ -73,29 +73,23 @@ export default function AccountPage() {
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_21.5rem] lg:gap-6">
         <div className="grid min-w-0 gap-5">
           <Card labelledBy="sessions">
-            <CardHead>
-              <CardHeading id="sessions">{t('accounts:card.sessions')}</CardHeading>
-            </CardHead>
             <CardBody>
+              <CardHeading id="sessions">{t('accounts:card.sessions')}</CardHeading>
               <p className="mb-3 text-ink-2">{t('accounts:own.sessions_text')}</p>
               <SessionsTable sessions={account.sessions} endAll="others" lang={lang} />
             </CardBody>
           </Card>
           <Card labelledBy="events">
-            <CardHead>
-              <CardHeading id="events">{t('accounts:card.events')}</CardHeading>
-            </CardHead>
             <CardBody>
+              <CardHeading id="events">{t('accounts:card.events')}</CardHeading>
               <EventsTable events={account.events} lang={lang} />
             </CardBody>
           </Card>
         </div>
         <div className="grid gap-5">
           <Card labelledBy="password-title">
-            <CardHead>
-              <CardHeading id="password-title">{t('accounts:own.password')}</CardHeading>
-            </CardHead>
             <CardBody>
+              <CardHeading id="password-title">{t('accounts:own.password')}</CardHeading>
               {account.hasPassword ? (
                 <PasswordForm
                   minLength={minLength}
@@ -110,10 +104,8 @@ export default function AccountPage() {
             </CardBody>
           </Card>
           <Card labelledBy="roles">
-            <CardHead>
-              <CardHeading id="roles">{t('accounts:own.roles')}</CardHeading>
-            </CardHead>
             <CardBody>
+              <CardHeading id="roles">{t('accounts:own.roles')}</CardHeading>
               <ul className="grid gap-2">
                 {grants.map((grant, index) => (
                   <li key={index}>

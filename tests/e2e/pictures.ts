@@ -13,6 +13,7 @@ import { reach, STAGES, type Known } from './stages';
  * Pictures of the pages, from a real server on the demo province of today.
  *   npm run pictures                 the main pages into docs/pictures, Vietnamese, desktop and phone
  *   npm run pictures -- --all OUT    every page in both languages and sizes into OUT, for looking at
+ *   npm run pictures -- --all OUT --only 3    as before, of those pages whose name begins with 3
  */
 const MAIN = [
   '02-home',
@@ -35,7 +36,9 @@ const all = process.argv.indexOf('--all');
 const out =
   all < 0 ? join(import.meta.dirname, '../../docs/pictures') : resolve(process.argv[all + 1] ?? 'pictures');
 const languages = all < 0 ? ['vi'] : ['vi', 'en'];
-const pages = all < 0 ? PAGES.filter(({ name }) => MAIN.includes(name)) : PAGES;
+const only = process.argv.indexOf('--only');
+const prefix = only < 0 ? '' : (process.argv[only + 1] ?? '');
+const pages = PAGES.filter(({ name }) => (all < 0 ? MAIN.includes(name) : name.startsWith(prefix)));
 
 buildIfChanged();
 rmSync(out, { recursive: true, force: true });

@@ -11,6 +11,7 @@ type Lang = 'vi' | 'en';
 export interface ShownAccount {
   username: string;
   staffCode: string | null;
+  state: 'waiting' | 'active' | 'closed';
   unitVi: string;
   unitEn: string;
   createdAt: number;
@@ -36,7 +37,7 @@ export function AccountFacts({ account, lang }: { account: ShownAccount; lang: L
         <DefinitionList
           look="dense"
           rows={[
-            { term: t('accounts:card.username'), value: account.username },
+            { term: t('accounts:card.username'), value: account.staffCode ?? account.username },
             {
               term: t('accounts:card.unit'),
               value:
@@ -47,7 +48,12 @@ export function AccountFacts({ account, lang }: { account: ShownAccount; lang: L
             { term: t('accounts:card.since'), value: time(account.createdAt) },
             {
               term: t('accounts:card.chosen'),
-              value: passwordChosenAt === null ? t('accounts:card.not_chosen') : time(passwordChosenAt),
+              value:
+                passwordChosenAt !== null
+                  ? time(passwordChosenAt)
+                  : account.state === 'waiting'
+                    ? t('accounts:card.not_chosen')
+                    : t('accounts:card.given'),
             },
             { term: t('accounts:card.slip'), value: slip },
           ]}
