@@ -15,6 +15,8 @@ import { DocumentFrame } from './components/frames/document-frame';
 import { ErrorPage, ErrorTitle } from './components/error-page';
 import { Toast } from './components/ui/toast';
 import { loadFrame, type FrameData } from './http/frame.server';
+import type { Role } from './access/roles';
+import { Callout } from './components/ui/callout';
 import { homeOf, NAVIGATION, type PageHandle, type WordSpace } from './http/handle';
 import { FLASH_COOKIE } from './http/cookies';
 import './styles/app.css';
@@ -151,8 +153,22 @@ function Framed({ children, isError = false }: { children: ReactNode; isError?: 
         )
       }
     >
+      {page.withheld.length > 0 && handle.frame !== 'own' && (
+        <Withheld roles={page.withheld} here={page.here} />
+      )}
       {children}
     </DocumentFrame>
+  );
+}
+
+/** Roles that a session without a second factor does not carry. */
+function Withheld({ roles, here }: { roles: Role[]; here: string }) {
+  const { t } = useTranslation();
+  const words = [...new Set(roles)].map((role) => t(`common:role.${role}`)).join(', ');
+  return (
+    <Callout kind="warning" dense className="no-print mb-4" title={t('common:withheld', { roles: words })}>
+      <a href={`/account/factors?to=${encodeURIComponent(here)}`}>{t('common:withheld_link')}</a>
+    </Callout>
   );
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { useCode, voidOpenCodes } from '~db/queries/access-codes';
+import { spendAccessCode, voidOpenCodes } from '~db/queries/access-codes';
 import { freshDatabase } from '../../tests/database';
 import { write } from '../../tests/factories';
 import { giveCode, judgeCode, openCodeOf } from './access-codes.server';
@@ -113,8 +113,8 @@ it('works at most once, and only the newest, whatever happens in whatever order'
             forgotten ? 'wrong' : known.state === 'open' && !expired ? 'open' : 'over',
           );
           if (verdict.kind !== 'open') continue;
-          expect(useCode(fresh.db, verdict.id, now)).toBe(true);
-          expect(useCode(fresh.db, verdict.id, now)).toBe(false);
+          expect(spendAccessCode(fresh.db, verdict.id, now)).toBe(true);
+          expect(spendAccessCode(fresh.db, verdict.id, now)).toBe(false);
           known.state = 'used';
         }
         expect(openCodeOf(fresh.db, accountId, now)?.expiresAt ?? null).toBe(open()?.until ?? null);

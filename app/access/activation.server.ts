@@ -1,5 +1,5 @@
 import { findAccountByName, getAccountCard, setPassword } from '~db/queries/access';
-import { useCode } from '~db/queries/access-codes';
+import { spendAccessCode } from '~db/queries/access-codes';
 import type { Db } from '~db/client.server';
 import { writeTx } from '~db/write.server';
 import { dateOf } from '~/office/dates';
@@ -42,7 +42,7 @@ export async function activate(
   const passwordHash = await hashPassword(input.password);
   const writer = { accountId: account.id, name: account.username };
   const token = writeTx(db, now, writer, 'activate', (tx) => {
-    if (!useCode(db, verdict.id, now)) throw new AppError('code_over', { why: 'used' });
+    if (!spendAccessCode(db, verdict.id, now)) throw new AppError('code_over', { why: 'used' });
     setPassword(db, { accountId: account.id, passwordHash, chosenAt: now });
     endSessionsOf(tx, account.id, null);
     tx.audit('password_chosen', 'account', account.id, { purpose: verdict.purpose });

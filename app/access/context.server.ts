@@ -1,6 +1,7 @@
 import type { Db } from '~db/client.server';
 import type { Writer } from '~db/write.server';
 import type { Grant } from './policy';
+import type { Role } from './roles';
 
 /** Who acts. `accountId` is null for the command line and for parts of the system, which are named. */
 export interface Actor {
@@ -9,6 +10,8 @@ export interface Actor {
   /** User name, 'cli', 'writer' or 'seed': what stands in the trail. */
   name: string;
   grants: Grant[];
+  /** Roles that wait until this session has shown a second factor. */
+  withheld?: Role[];
   /** The system account: all scopes, but never a second person's step. */
   system: boolean;
 }

@@ -53,12 +53,7 @@ export async function changePassword(
   input: { current: string; next: string; token: string; network: string },
 ): Promise<{ ended: number }> {
   const account = requireAccount(ctx);
-  const keys = [`name:${account.username}`, `address:${input.network}`] as const;
-  takeTry(ctx, ...keys);
-  if (!(await passwordMatches(account.passwordHash, input.current))) {
-    throw new AppError('invalid_input', {}, { current: 'wrong' });
-  }
-  forgetWrongTries(ctx.db, [...keys]);
+  await requirePassword(ctx, input);
   requireGoodPassword(ctx.db, ctx.now, account, input.next);
   if (input.next.normalize('NFC') === input.current.normalize('NFC')) {
     throw new AppError('invalid_input', {}, { password: 'same' });
@@ -87,6 +82,20 @@ export function endOwnSessions(
     tx.audit('sessions_ended', 'account', account.id, { ended });
     return { ended };
   });
+}
+
+/**
+ * Asks for one's own password again before something that a stranger at an open screen must not do. Errors: too_many
+ * with `seconds`; invalid_input with `current`.
+ */
+export async function requirePassword(ctx: Ctx, input: { current: string; network: string }): Promise<void> {
+  const account = requireAccount(ctx);
+  const keys = [`name:${account.username}`, `address:${input.network}`] as const;
+  takeTry(ctx, ...keys);
+  if (!(await passwordMatches(account.passwordHash, input.current))) {
+    throw new AppError('invalid_input', {}, { current: 'wrong' });
+  }
+  forgetWrongTries(ctx.db, [...keys]);
 }
 
 function requireAccount(ctx: Ctx) {

@@ -84,7 +84,7 @@ describe('signing in', () => {
       client: { device: '', network: '10.0.0.1' },
       replaces: before.token,
     };
-    const { token } = await signIn(ctxAt(1), input);
+    const { token } = (await signIn(ctxAt(1), input)) as { token: string };
     expect(actorOfToken(fresh.db, before.token, 2)).toBeNull();
     expect(actorOfToken(fresh.db, token, 2)?.name).toBe('van');
     // A wrong password ends nothing.

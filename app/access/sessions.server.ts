@@ -3,6 +3,7 @@ import {
   deleteExpiredSessions,
   deleteSession,
   deleteSessionsOf,
+  findAccountById,
   findAccountByName,
   findSession,
   insertSession,
@@ -19,45 +20,123 @@ import { newToken, randomId, tokenHash } from './adapters/tokens';
 import { writerOf, type Actor, type Ctx } from './context.server';
 import { AppError } from './errors';
 import type { Client } from './device';
+import { hasFactor, isFactorRequired, spendCode } from './factors.server';
+import { openStep, readStep, takeStep } from './steps.server';
 import { may, type Grant } from './policy';
-import type { SignInMethod } from './terms';
+import type { SignInMethod, SignInOutcome } from './terms';
 import { countWrongTry, forgetWrongTries, takeTry } from './throttles.server';
 
 const IDLE_MS = 30 * 60 * 1000;
 const LIFE_MS = 12 * 60 * 60 * 1000;
 const TOUCH_MS = 60 * 1000;
 
+/** What a right password leads to: a session, or the question for the second factor. */
+export type SignedIn =
+  | { kind: 'done'; token: string; accountId: number }
+  /** `step` is the token of the step that waits for the factor. */
+  | { kind: 'factor'; step: string; accountId: number };
+
+const FACTOR_MINUTES = 5;
+
 /**
- * Checks name (user name or staff code) and password; answers a session token for the cookie. `replaces` is the token
- * that the browser had before: its session ends, so that no browser leaves one behind.
- * Errors: too_many with `seconds` to wait, wrong_sign_in with `seconds` until the next try; alike for unknown names.
+ * Checks name (user name or staff code) and password. Without a second factor it answers a session token for the
+ * cookie; with one, a step for finishSignIn, or with `code` given at once the session. `replaces` is the token that the
+ * browser had before: its session ends, so that no browser leaves one behind. Errors: too_many with `seconds` to wait,
+ * wrong_sign_in with `seconds` until the next try, alike for unknown names; wrong_factor.
  */
 export async function signIn(
   ctx: Omit<Ctx, 'actor'>,
-  input: { name: string; password: string; client: Client; replaces?: string | null },
-): Promise<{ token: string; accountId: number }> {
+  input: { name: string; password: string; client: Client; replaces?: string | null; code?: string },
+): Promise<SignedIn> {
+  const { db, now } = ctx;
+  const { client, replaces = null } = input;
   const nameKey = `name:${input.name.trim().toLowerCase()}`;
-  const addressKey = `address:${input.client.network}`;
-  const wait = takeTry(ctx, nameKey, addressKey);
-  const account = findAccountByName(ctx.db, input.name);
+  const addressKey = `address:${client.network}`;
+  const account = findAccountByName(db, input.name);
+  const seen = (outcome: SignInOutcome) =>
+    account &&
+    insertSignInEvent(db, { at: now, accountId: account.id, method: 'password', outcome, ...client });
+  let wait: number;
+  try {
+    wait = takeTry(ctx, nameKey, addressKey);
+  } catch (error) {
+    seen('waiting');
+    throw error;
+  }
   const usable = account?.status === 'active' ? account.passwordHash : null;
   if (!(await passwordMatches(usable, input.password)) || !account) {
-    const seconds = Math.max(wait, countWrongTry(ctx.db, ctx.now, [addressKey]));
+    seen(account?.status === 'closed' ? 'refused' : 'wrong');
+    const seconds = Math.max(wait, countWrongTry(db, now, [addressKey]));
     throw new AppError('wrong_sign_in', { seconds });
   }
-  const actor = actorOf(account, []);
-  const token = writeTx(ctx.db, ctx.now, writerOf(actor), 'sign-in', (tx) => {
-    forgetWrongTries(ctx.db, [nameKey, addressKey]);
-    return openSession(tx, {
-      now: ctx.now,
-      accountId: account.id,
-      method: 'password',
-      isStrong: false,
-      client: input.client,
-      replaces: input.replaces ?? null,
-    });
-  });
-  return { token, accountId: account.id };
+  forgetWrongTries(db, [nameKey, addressKey]);
+  const { id: accountId } = account;
+  if (!hasFactor(db, accountId)) {
+    const method = 'password' as const;
+    return {
+      kind: 'done',
+      accountId,
+      token: enter(ctx, account, { method, isStrong: false, client, replaces }),
+    };
+  }
+  if (input.code === undefined) {
+    const data = {};
+    return {
+      kind: 'factor',
+      accountId,
+      step: openStep(db, { purpose: 'second_factor', accountId, data, now, minutes: FACTOR_MINUTES }),
+    };
+  }
+  const method = shownFactor(ctx, { accountId, code: input.code, client });
+  return {
+    kind: 'done',
+    accountId,
+    token: enter(ctx, account, { method, isStrong: true, client, replaces }),
+  };
+}
+
+/**
+ * The second half of a sign-in: a code of the app or a recovery code for the step that the password opened. Errors:
+ * closed for a step that is over; too_many, wrong_factor.
+ */
+export function finishSignIn(
+  ctx: Omit<Ctx, 'actor'>,
+  input: { step: string; code: string; client: Client; replaces?: string | null },
+): { token: string; accountId: number } {
+  const { db, now } = ctx;
+  const ask = { token: input.step, purpose: 'second_factor', now } as const;
+  const accountId = readStep(db, ask)?.accountId;
+  const account = accountId == null ? null : findAccountById(db, accountId);
+  if (!account || account.status !== 'active') throw new AppError('closed');
+  const method = shownFactor(ctx, { accountId: account.id, code: input.code, client: input.client });
+  if (!takeStep(db, ask)) throw new AppError('closed');
+  const { client, replaces = null } = input;
+  return { accountId: account.id, token: enter(ctx, account, { method, isStrong: true, client, replaces }) };
+}
+
+function shownFactor(
+  ctx: Omit<Ctx, 'actor'>,
+  { accountId, code, client }: { accountId: number; code: string; client: Client },
+) {
+  try {
+    return spendCode(ctx, { accountId, code, network: client.network });
+  } catch (error) {
+    const outcome = error instanceof AppError && error.code === 'too_many' ? 'waiting' : 'wrong';
+    insertSignInEvent(ctx.db, { at: ctx.now, accountId, method: 'totp', outcome, ...client });
+    throw error;
+  }
+}
+
+/** Opens the session of an account that has proved who it is, in a transaction of its own; answers the token. */
+export function enter(
+  ctx: Omit<Ctx, 'actor'>,
+  account: { id: number; personId: number | null; username: string },
+  how: { method: SignInMethod; isStrong: boolean; client: Client; replaces: string | null },
+): string {
+  const writer = writerOf(actorOf(account, []));
+  return writeTx(ctx.db, ctx.now, writer, 'sign-in', (tx) =>
+    openSession(tx, { now: ctx.now, accountId: account.id, ...how }),
+  );
 }
 
 /**
@@ -98,14 +177,21 @@ function actorOf(account: { id: number; personId: number | null; username: strin
   return { accountId, personId, name, grants, system: false };
 }
 
-/** The actor of a session token, or null when it is unknown, idle for 30 minutes, or older than 12 hours. */
+/**
+ * The actor of a session token, or null when it is unknown, idle for 30 minutes, or older than 12 hours. Where a second
+ * factor is required, a session that has shown none carries the rights of a learner only; the others are withheld.
+ */
 export function actorOfToken(db: Db, token: string, now: number): Actor | null {
   const hash = tokenHash(token);
   const session = findSession(db, hash, now, now - IDLE_MS);
   if (!session) return null;
   // Written at most once a minute: reading a page should rarely wait for a lock.
   if (now - session.lastSeenAt > TOUCH_MS) touchSession(db, hash, now);
-  return actorOf({ ...session, id: session.accountId }, listGrants(db, session.accountId));
+  const grants = listGrants(db, session.accountId);
+  const actor = actorOf({ ...session, id: session.accountId }, grants);
+  if (session.isStrong === 1 || !isFactorRequired(db)) return actor;
+  const withheld = grants.map(({ role }) => role).filter((role) => role !== 'learner');
+  return { ...actor, grants: grants.filter(({ role }) => role === 'learner'), withheld };
 }
 
 export function signOut(ctx: Ctx, token: string): void {

@@ -31,6 +31,8 @@ const SCHEMAS = {
     .nullable(),
   /** Shortest password that may be chosen, in characters. */
   passwordLength: z.number().int().min(8).max(64),
+  /** Whether everybody who holds more than the role of a learner must show a second factor. */
+  secondFactor: z.enum(['required', 'off']),
 } as const;
 
 export type SettingKey = keyof typeof SCHEMAS;
@@ -54,6 +56,7 @@ const DEFAULTS: Settings = {
   target: { num: 70, den: 100, document: null },
   reported: null,
   passwordLength: 10,
+  secondFactor: 'required',
 };
 
 /** All settings; those not set have their defaults. */

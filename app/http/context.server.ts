@@ -3,7 +3,8 @@ import { actorOfToken } from '~/access/sessions.server';
 import { systemActor, type Ctx } from '~/access/context.server';
 import { deviceOf, type Client } from '~/access/device';
 import { AppError, type ErrorCode } from '~/access/errors';
-import { may, type Action } from '~/access/policy';
+import { ACTIONS, may, type Action } from '~/access/policy';
+import type { Role } from '~/access/roles';
 import { networkOf } from '~/access/throttle';
 import { dateOf } from '~/office/dates';
 import type { Db } from '~db/client.server';
@@ -59,9 +60,24 @@ export function requireCtx(args: RouteArgs, action?: Action): Ctx {
     const to = args.request.method === 'GET' ? url.pathname + url.search : '/';
     throw redirect(`/sign-in?to=${encodeURIComponent(to)}`);
   }
-  if (action && !may(ctx.actor.grants, action, dateOf(ctx.now)))
+  if (action && !may(ctx.actor.grants, action, dateOf(ctx.now))) {
+    if (isWithheld(ctx, action)) throw redirect(factorAddress(args));
     throw errorResponse(new AppError('not_allowed'));
+  }
   return ctx;
+}
+
+/** Would a second factor open it? */
+function isWithheld({ actor }: Ctx, action: Action): boolean {
+  const roles: readonly Role[] = ACTIONS[action];
+  return (actor.withheld ?? []).some((role) => roles.includes(role));
+}
+
+/** Where a second factor is set up or shown, and the way back. */
+export function factorAddress({ request }: Pick<RouteArgs, 'request'>): string {
+  const { pathname, search } = new URL(request.url);
+  const to = request.method === 'GET' ? pathname + search : '/';
+  return `/account/factors?to=${encodeURIComponent(to)}`;
 }
 
 /** The context of pages about one's own learning: an account without a person has none. */
@@ -140,7 +156,10 @@ export const FLASH_KEYS = [
   'account_reopened',
   'sessions_ended',
   'password_changed',
-  'activated',
+  'factor_removed',
+  'factor_shown',
+  'reset_asked',
+  'reset_decided',
 ] as const;
 export type FlashKey = (typeof FLASH_KEYS)[number];
 

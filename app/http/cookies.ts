@@ -2,6 +2,8 @@
 export const SESSION_COOKIE = 'thao_session';
 export const PREFERENCES_COOKIE = 'thao_display';
 export const FLASH_COOKIE = 'thao_flash';
+/** Token of a sign-in that is half done. */
+export const STEP_COOKIE = 'thao_step';
 
 export const LANGUAGES = ['vi', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -21,6 +21,7 @@ export function loadFrame(args: RouteArgs) {
     supportHours: settings.supportHours,
     user: signedIn ? userOf(ctx, preferences.lang) : null,
     roles: signedIn ? rolesOf(ctx) : [],
+    withheld: ctx.actor.withheld ?? [],
     scopes: signedIn ? scopesOf(ctx, preferences.lang) : {},
     flash: readFlash(args.request),
     time: ctx.now,

@@ -11,6 +11,7 @@ export const NAV_KEYS = [
   'confirmations',
   'indicator',
   'accounts',
+  'factor_resets',
   'system',
 ] as const;
 export type NavKey = (typeof NAV_KEYS)[number];
@@ -46,6 +47,7 @@ export const NAVIGATION: Record<Role, { key: NavKey; to: string }[]> = {
     { key: 'roster', to: '/roster' },
     { key: 'confirmations', to: '/confirmations' },
     { key: 'accounts', to: '/accounts' },
+    { key: 'factor_resets', to: '/factor-resets' },
   ],
   head: [{ key: 'roster', to: '/roster' }],
   leader: [{ key: 'indicator', to: '/indicator' }],
@@ -57,6 +59,7 @@ export const NAVIGATION: Record<Role, { key: NavKey; to: string }[]> = {
   ],
   operator: [
     { key: 'accounts', to: '/accounts' },
+    { key: 'factor_resets', to: '/factor-resets' },
     { key: 'system', to: '/system' },
   ],
 };

@@ -8,6 +8,7 @@ export const NOTICE_KINDS = [
   'grant_given',
   'grant_ended',
   'password_reset',
+  'factor_changed',
   'factor_reset',
   'new_sign_in',
 ] as const;

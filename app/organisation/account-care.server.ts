@@ -10,11 +10,13 @@ import {
 } from '~db/queries/access';
 import { voidOpenCodes } from '~db/queries/access-codes';
 import { findAccountPerson, listLeavers } from '~db/queries/accounts';
+import { findOpenFactorReset } from '~db/queries/factors';
 import { findUnitOfDay } from '~db/queries/organisation';
 import { writeTx, type Tx } from '~db/write.server';
 import { giveCode, openCodeOf, type GivenCode } from '~/access/access-codes.server';
 import { writerOf, type Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
+import { hasFactor } from '~/access/factors.server';
 import { grantsFor, type Action } from '~/access/policy';
 import type { Role } from '~/access/roles';
 import { endSessionsOf, listedSession, type ListedSession } from '~/access/sessions.server';
@@ -41,7 +43,9 @@ export interface AccountCard {
   sessions: ListedSession[];
   events: SignInEventRow[];
   /** What the actor may do with it. */
-  may: { reset: boolean; close: boolean };
+  may: { reset: boolean; close: boolean; factor: boolean };
+  /** A request to take the second factor away waits for somebody's decision. */
+  factorResetAsked: boolean;
   isOwn: boolean;
 }
 
@@ -61,6 +65,7 @@ export function getAccount(ctx: Ctx, input: { username: string }): AccountCard {
     return { unitVi: unit?.nameVi ?? '', unitEn: unit?.nameEn ?? '' };
   };
   const isOwn = account.id === ctx.actor.accountId;
+  const asked = findOpenFactorReset(ctx.db, account.id) !== null;
   const can = (action: Action) =>
     !isOwn && reaches(ctx, action, account) && !isStronger(ctx, action, account);
   return {
@@ -80,7 +85,12 @@ export function getAccount(ctx: Ctx, input: { username: string }): AccountCard {
     })),
     sessions: listSessionsOf(ctx.db, account.id, ctx.now).map(listedSession),
     events: listSignInEvents(ctx.db, account.id, EVENTS),
-    may: { reset: can('account.reset'), close: can('account.close') },
+    may: {
+      reset: can('account.reset'),
+      close: can('account.close'),
+      factor: can('factor.reset') && !asked && hasFactor(ctx.db, account.id),
+    },
+    factorResetAsked: asked,
     isOwn,
   };
 }
@@ -169,7 +179,8 @@ function close(tx: Tx, now: number, accountId: number, reason: string): void {
   tx.audit('account_closed', 'account', accountId, { reason, ended });
 }
 
-function requireReason(typed: string): string {
+/** The reason as it is kept. Error: invalid_input with `reason` missing or too_long. */
+export function requireReason(typed: string): string {
   const reason = typed.normalize('NFC').trim();
   if (reason.length < REASON.min) throw new AppError('invalid_input', {}, { reason: 'missing' });
   if (reason.length > REASON.max) throw new AppError('invalid_input', {}, { reason: 'too_long' });
@@ -180,7 +191,7 @@ function requireReason(typed: string): string {
  * Nobody takes his own password away or closes himself, and no officer takes over an account that may do more than he:
  * with its code he would be that account. Errors: own_account; stronger_account.
  */
-function requireOther(ctx: Ctx, action: Action, username: string): AccountRow {
+export function requireOther(ctx: Ctx, action: Action, username: string): AccountRow {
   const account = requireAccount(ctx, action, username);
   if (account.id === ctx.actor.accountId) throw new AppError('own_account');
   if (isStronger(ctx, action, account)) throw new AppError('stronger_account');
@@ -215,7 +226,7 @@ function requireAccount(ctx: Ctx, action: Action, username: string): AccountRow 
  * May the actor do it to this account? Reading goes by any post of today, everything else by the primary one; an
  * account without a person belongs to those who look after all of them.
  */
-function reaches(ctx: Ctx, action: Action, account: AccountRow): boolean {
+export function reaches(ctx: Ctx, action: Action, account: AccountRow): boolean {
   try {
     const scope = scopeOf(ctx, action);
     if (scope.whole) return true;

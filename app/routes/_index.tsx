@@ -15,7 +15,7 @@ import { ModuleList } from '~/components/learner/module-list';
 import { NextStepCard } from '~/components/learner/next-step-card';
 import { WhyRequired } from '~/components/learner/why-required';
 import { Card, CardHead } from '~/components/ui/card';
-import { answer, preferencesOf, requireCtx } from '~/http/context.server';
+import { answer, factorAddress, preferencesOf, requireCtx } from '~/http/context.server';
 import { homeOf, type PageHandle } from '~/http/handle';
 import { listCourses, nextStep } from '~/learning/courses.server';
 import { i18nFor } from '~/locales/i18n.server';
@@ -33,6 +33,8 @@ export function loader(args: LoaderFunctionArgs) {
   return answer(() => {
     const today = dateOf(ctx.now);
     const held = rolesOn(ctx, today);
+    // An account whose every role waits for a second factor has nothing else to begin with.
+    if (held.length === 0 && ctx.actor.withheld?.length) throw redirect(factorAddress(args));
     if (ctx.actor.personId === null || !held.includes('learner')) throw redirect(otherHome(held));
     const card = accountCard(ctx.db, ctx.actor.accountId ?? 0, today);
     const standing = moduleStanding(ctx);

@@ -18,6 +18,7 @@ import {
   reopenAccount,
   resetAccess,
 } from '~/organisation/account-care.server';
+import { askFactorReset } from '~/organisation/factor-resets.server';
 
 export const handle: PageHandle = { frame: 'work', nav: 'accounts' };
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];
@@ -46,6 +47,10 @@ export async function action(args: ActionFunctionArgs) {
       const { ended: count } = endAccountSessions(ctx, { username, session: text('session') });
       const message = { key: 'sessions_ended', params: { count } } as const;
       return redirectWithFlash(args.context, accountHref(username), message);
+    }
+    if (intent === 'factor') {
+      askFactorReset(ctx, { username, reason });
+      return redirectWithFlash(args.context, accountHref(username), { key: 'reset_asked' });
     }
     if (intent === 'close') {
       closeAccount(ctx, { username, reason });

@@ -8,12 +8,7 @@ import { answer, preferencesOf, redirectWithFlash, requireCtx } from '~/http/con
 import type { PageHandle } from '~/http/handle';
 import { i18nFor } from '~/locales/i18n.server';
 import { formatInteger } from '~/office/formats';
-import {
-  makeAccounts,
-  makeSlips,
-  previewAccounts,
-  SLIPS_AT_ONCE,
-} from '~/organisation/staff-accounts.server';
+import { makeAccounts, previewAccounts, SLIPS_AT_ONCE } from '~/organisation/staff-accounts.server';
 import { listScopeUnits } from '~/organisation/units.server';
 
 export const handle: PageHandle = { frame: 'work', nav: 'accounts' };

@@ -8,7 +8,9 @@ import {
 import { useActionData, useLoaderData, useRouteLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { AppError } from '~/access/errors';
+import { passkeysWork } from '~/access/passkeys.server';
 import { signIn } from '~/access/sessions.server';
+import { PasskeySignIn } from '~/components/account/passkey-forms';
 import { PublicFrame } from '~/components/frames/public-frame';
 import { SignInHelp } from '~/components/sign-in-help';
 import { Button } from '~/components/ui/button';
@@ -16,7 +18,7 @@ import { ErrorSummary } from '~/components/ui/error-summary';
 import { TextField } from '~/components/ui/field';
 import { PasswordField } from '~/components/ui/password-field';
 import { clientOf, isSecure, openCtx, preferencesOf, safePath } from '~/http/context.server';
-import { cookie, readCookie, SESSION_COOKIE } from '~/http/cookies';
+import { cookie, readCookie, SESSION_COOKIE, STEP_COOKIE } from '~/http/cookies';
 import type { FrameData } from '~/http/frame.server';
 import type { PageHandle } from '~/http/handle';
 import { i18nFor } from '~/locales/i18n.server';
@@ -30,7 +32,11 @@ export function loader({ request, context, params }: LoaderFunctionArgs) {
   const to = safePath(new URL(request.url).searchParams.get('to'));
   if (openCtx({ request, context, params }).signedIn) throw redirect(to);
   const { t } = i18nFor(preferencesOf({ request }).lang);
-  return { to, title: t('common:page_title', { title: t('public:sign_in.title') }) };
+  return {
+    to,
+    passkeys: passkeysWork(context.baseUrl),
+    title: t('common:page_title', { title: t('public:sign_in.title') }),
+  };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -46,10 +52,15 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   try {
     const { ctx } = openCtx({ request, context, params });
     const replaces = readCookie(request.headers.get('cookie'), SESSION_COOKIE);
-    const { token } = await signIn(ctx, { name, password, client: clientOf({ request, context }), replaces });
-    return redirect(safePath(String(form.get('to') ?? '/')), {
-      headers: { 'Set-Cookie': cookie(SESSION_COOKIE, token, { secure: isSecure(context) }) },
-    });
+    const to = safePath(String(form.get('to') ?? '/'));
+    const secure = isSecure(context);
+    const signed = await signIn(ctx, { name, password, client: clientOf({ request, context }), replaces });
+    if (signed.kind === 'factor') {
+      return redirect(`/sign-in/factor?to=${encodeURIComponent(to)}`, {
+        headers: { 'Set-Cookie': cookie(STEP_COOKIE, signed.step, { secure, maxAge: 300 }) },
+      });
+    }
+    return redirect(to, { headers: { 'Set-Cookie': cookie(SESSION_COOKIE, signed.token, { secure }) } });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const refused = { code: error.code, seconds: Number(error.detail.seconds ?? 0) };
@@ -59,7 +70,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 export default function SignInPage() {
   const { t } = useTranslation();
-  const { to } = useLoaderData<typeof loader>();
+  const { to, passkeys } = useLoaderData<typeof loader>();
   const frame = useRouteLoaderData('root') as FrameData;
   const result = useActionData<typeof action>();
   const missing = {
@@ -120,6 +131,7 @@ export default function SignInPage() {
             {t('public:sign_in.submit')}
           </Button>
         </form>
+        {passkeys && <PasskeySignIn to={to} />}
         <p className="mt-5 text-work text-ink-2">{t('public:sign_in.forgot')}</p>
         <p className="mt-3 text-work text-ink-3">{t('public:sign_in.shared_machine')}</p>
       </div>

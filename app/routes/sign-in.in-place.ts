@@ -9,12 +9,18 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const form = await request.formData();
   const { ctx } = openCtx({ request, context, params });
   try {
-    const { token } = await signIn(ctx, {
+    const code = form.get('code');
+    const signed = await signIn(ctx, {
       name: String(form.get('name') ?? '').slice(0, 200),
       password: String(form.get('password') ?? '').slice(0, 200),
       client: clientOf({ request, context }),
       replaces: readCookie(request.headers.get('cookie'), SESSION_COOKIE),
+      ...(code ? { code: String(code).slice(0, 40) } : {}),
     });
+    // The page asks for the code and sends everything again: nothing of the paper is lost by it.
+    if (signed.kind === 'factor')
+      return Response.json({ ok: false, code: 'factor_required' }, { status: 401 });
+    const { token } = signed;
     return Response.json(
       { ok: true },
       { headers: { 'Set-Cookie': cookie(SESSION_COOKIE, token, { secure: isSecure(context) }) } },

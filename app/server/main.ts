@@ -7,6 +7,7 @@ import type { ServerBuild } from '@remix-run/node';
 import { hasActiveDemoAccount } from '~db/queries/access';
 import { openDatabase } from '~db/client.server';
 import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
+import { isFactorRequired } from '~/access/factors.server';
 import { initKeys } from '~/access/keys.server';
 import { systemActor, type Ctx } from '~/access/context.server';
 import { gradePending } from '~/assessment/attempts.server';
@@ -35,6 +36,11 @@ function startPrimary(): void {
   migrate(db, readMigrations(migrationsFolder()), Date.now());
   if (!LOOPBACK.has(environment.host) && hasActiveDemoAccount(db)) {
     fail(`HOST ${environment.host} refused: a demo account is active. Demo data is served on loopback only.`);
+  }
+  if (!LOOPBACK.has(environment.host) && !isFactorRequired(db)) {
+    fail(
+      `HOST ${environment.host} refused: the second factor is off (setting secondFactor). Turn it on, or serve on loopback only.`,
+    );
   }
   db.close();
   initKeys(environment.keysPath);

@@ -1,9 +1,10 @@
 import type { Ports } from '~/access/context.server';
 import type { AttemptWriter } from '~/assessment/attempts.server';
+import { tell } from '~/notices/notices.server';
 import { publishResult } from '~/proficiency/evidence.server';
 import '~/jobs/handler.server';
 
 /** Fills the ports that earlier areas declare for later ones. */
 export function makePorts(attemptWriter: AttemptWriter): Ports {
-  return { attemptWriter, resultPublished: publishResult, jobHandlers: {} };
+  return { attemptWriter, resultPublished: publishResult, jobHandlers: {}, accountTold: tell };
 }

@@ -59,7 +59,7 @@ export function voidOpenCodes(db: Db, accountId: number, at: number): number {
 }
 
 /** Answers whether the code was still open: of two who use it at the same moment one gets in. */
-export function useCode(db: Db, id: number, at: number): boolean {
+export function spendAccessCode(db: Db, id: number, at: number): boolean {
   const text = 'update access_code set used_at = ? where id = ? and used_at is null and voided_at is null';
   return run(db, text, at, id).changes === 1;
 }

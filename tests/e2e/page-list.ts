@@ -68,6 +68,8 @@ export const PAGES: ListedPage[] = [
   { name: '14-exam-intro', path: '/exams/IU01', who: 'learner', stage: 'fresh' },
   { name: '15-record', path: '/record', who: 'learner', stage: 'fresh' },
   { name: '30-account', path: '/account', who: 'learner', stage: 'fresh' },
+  { name: '30-account-factors', path: '/account/factors', who: 'leader', stage: 'fresh' },
+  { name: '35-factor-resets', path: '/factor-resets', who: 'operator', stage: 'fresh' },
   { name: '31-activate', path: '/activate', who: 'nobody', stage: 'fresh' },
   {
     name: '31-activate-refused',

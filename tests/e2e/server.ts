@@ -48,7 +48,7 @@ export async function serve(databasePath: string, more: Record<string, string> =
   return { url, databasePath, process: child, stop };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

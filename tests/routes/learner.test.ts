@@ -65,7 +65,7 @@ describe('home', () => {
     ['hr', '/roster'],
     ['trainer', '/banks'],
     ['leader', '/indicator'],
-    ['operator', '/system'],
+    ['operator', '/accounts'],
   ] as const)('sends an account with the role %s only to %s', async (role, to) => {
     const accountId = addTestAccount(world.db, world.now, {
       username: role,

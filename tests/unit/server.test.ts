@@ -4,6 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '~db/client.server';
+import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
+import { setSettingText } from '~db/queries/trail';
 
 const processes = join(import.meta.dirname, '..', '..', 'build', 'processes');
 
@@ -120,6 +123,19 @@ describe('the server', () => {
       encoding: 'utf8',
     });
     expect([result.status, result.stderr]).toEqual([1, expect.stringContaining('a demo account is active')]);
+  });
+
+  it('refuses any address but loopback while the second factor is off', () => {
+    const path = join(folder, 'weak.sqlite');
+    const db = openDatabase(path);
+    migrate(db, readMigrations(migrationsFolder()), 1);
+    setSettingText(db, 'secondFactor', JSON.stringify('off'));
+    db.close();
+    const result = spawnSync(process.execPath, [join(processes, 'main.js')], {
+      env: { ...process.env, DATABASE_PATH: path, HOST: '0.0.0.0', PORT: '1' },
+      encoding: 'utf8',
+    });
+    expect([result.status, result.stderr]).toEqual([1, expect.stringContaining('the second factor is off')]);
   });
 
   it('says what to do when there is no database', () => {

@@ -2,13 +2,15 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../ui/class-names';
 
 /** Pages about one's own account, in this order; a page joins the list when it works. */
-export const ACCOUNT_TABS = [{ key: 'overview', to: '/account' }] as const;
+export const ACCOUNT_TABS = [
+  { key: 'overview', to: '/account' },
+  { key: 'factors', to: '/account/factors' },
+] as const;
 export type AccountTab = (typeof ACCOUNT_TABS)[number]['key'];
 
 /** Links between the pages about one's own account. */
 export function AccountTabs({ current }: { current: AccountTab }) {
   const { t } = useTranslation();
-  if (ACCOUNT_TABS.length < 2) return null;
   return (
     <nav aria-label={t('accounts:tabs')} className="mb-5 flex flex-wrap gap-x-5 gap-y-1">
       {ACCOUNT_TABS.map(({ key, to }) => (

@@ -7,14 +7,15 @@ import { ErrorSummary } from '../ui/error-summary';
 import { TextField } from '../ui/field';
 import { Printer } from '../ui/icons';
 
-const WORK = ['reset', 'close', 'reopen'] as const;
+const WORK = ['reset', 'factor', 'close', 'reopen'] as const;
 type Work = (typeof WORK)[number];
-const BUSY = { reset: 'resetting', close: 'closing', reopen: 'reopening' } as const;
+const BUSY = { reset: 'resetting', factor: 'factoring', close: 'closing', reopen: 'reopening' } as const;
 
 export interface AccountWorkProps {
   account: {
     state: 'waiting' | 'active' | 'closed';
-    may: { reset: boolean; close: boolean };
+    may: { reset: boolean; close: boolean; factor: boolean };
+    factorResetAsked: boolean;
     isOwn: boolean;
   };
   /** What was refused for its reason; null for nothing. */
@@ -27,11 +28,16 @@ export function AccountWork({ account, refused }: AccountWorkProps) {
   const { state, may, isOwn } = account;
   if (isOwn) return <Callout kind="note" dense title={t('accounts:card.own_note')} />;
   const open = state !== 'closed';
-  const offered = WORK.filter((work) =>
-    work === 'reset' ? may.reset && open : may.close && (work === 'close') === open,
-  );
+  const isOffered: Record<Work, boolean> = {
+    reset: may.reset && open,
+    factor: may.factor && open,
+    close: may.close && open,
+    reopen: may.close && !open,
+  };
+  const offered = WORK.filter((work) => isOffered[work]);
   return (
     <>
+      {account.factorResetAsked && <Callout kind="note" dense title={t('accounts:card.factor_waiting')} />}
       {offered.map((work) => (
         <WorkForm key={work} work={work} refused={refused?.intent === work ? refused : null} />
       ))}

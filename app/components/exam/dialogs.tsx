@@ -131,19 +131,22 @@ export function SignInDialog({ exam, staffCode }: { exam: Exam; staffCode: strin
   const { t } = useTranslation();
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  /** The account has a second factor: its code is asked for beside the password. */
+  const [asksCode, setAsksCode] = useState(false);
   const signIn = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setBusy(true);
     setError(null);
-    const form = new URLSearchParams({
-      name: staffCode,
-      password: String(new FormData(event.currentTarget).get('password') ?? ''),
-    });
+    const typed = new FormData(event.currentTarget);
+    const form = new URLSearchParams({ name: staffCode, password: String(typed.get('password') ?? '') });
+    if (asksCode) form.set('code', String(typed.get('code') ?? ''));
     try {
       const response = await fetch('/sign-in/in-place', { method: 'POST', body: form });
       if (response.ok) return exam.resume();
-      const { seconds } = (await response.json()) as { seconds?: number };
-      setError(seconds ? t('exam:wrong_password_wait', { seconds }) : t('exam:wrong_password'));
+      const { code, seconds } = (await response.json()) as { code?: string; seconds?: number };
+      if (code === 'factor_required') setAsksCode(true);
+      else if (code === 'wrong_factor' && !seconds) setError(t('exam:wrong_code'));
+      else setError(seconds ? t('exam:wrong_password_wait', { seconds }) : t('exam:wrong_password'));
     } catch {
       setError(t('exam:no_line'));
     }
@@ -174,12 +177,30 @@ export function SignInDialog({ exam, staffCode }: { exam: Exam; staffCode: strin
             aria-invalid={error !== null}
             aria-describedby={error ? 'again-error' : undefined}
           />
-          {error && (
-            <p id="again-error" className="error" role="alert">
-              {error}
-            </p>
-          )}
         </div>
+        {asksCode && (
+          <div className="field">
+            <label className="label" htmlFor="again-code">
+              {t('exam:factor_code')}
+            </label>
+            <input
+              id="again-code"
+              name="code"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              className="input"
+              autoFocus
+              required
+              maxLength={20}
+              aria-describedby={error ? 'again-error' : undefined}
+            />
+          </div>
+        )}
+        {error && (
+          <p id="again-error" className="error" role="alert">
+            {error}
+          </p>
+        )}
         <button type="submit" className="btn btn-primary w-full" disabled={busy}>
           {t('exam:sign_in_and_go_on')}
         </button>

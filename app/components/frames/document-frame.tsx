@@ -28,6 +28,7 @@ export type NavName =
   | 'confirmations'
   | 'indicator'
   | 'accounts'
+  | 'factor_resets'
   | 'system';
 
 const ICONS: Record<NavName, LucideIcon> = {
@@ -40,6 +41,7 @@ const ICONS: Record<NavName, LucideIcon> = {
   confirmations: Award,
   indicator: Target,
   accounts: KeyRound,
+  factor_resets: ShieldCheck,
   system: ShieldCheck,
 };
 

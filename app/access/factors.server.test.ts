@@ -1,0 +1,219 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Secret, TOTP } from 'otpauth';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { setSettingText } from '~db/queries/trail';
+import { makePorts } from '~/server/ports';
+import { freshDatabase } from '../../tests/database';
+import { addSession, addUnit, ctxOf, write } from '../../tests/factories';
+import { addAccount } from './accounts.server';
+import { hashPassword } from './adapters/password';
+import { totpStep } from './adapters/totp';
+import { tokenHash } from './adapters/tokens';
+import type { Ctx } from './context.server';
+import { AppError } from './errors';
+import {
+  confirmTotp,
+  factorsOf,
+  newRecoveryCodes,
+  pendingTotp,
+  raiseSession,
+  removeTotp,
+  startTotp,
+} from './factors.server';
+import { initKeys } from './keys.server';
+import { actorOfToken, finishSignIn, signIn } from './sessions.server';
+
+const NOW = Date.parse('2026-11-25T08:00:00+07:00');
+const STEP = 30_000;
+const CLIENT = { device: '', network: '10.0.0.9' };
+const PASSWORD = 'cây đa bến nước sân đình';
+const keysPath = mkdtempSync(join(tmpdir(), 'thao-keys-'));
+initKeys(keysPath);
+const passwordHash = await hashPassword(PASSWORD);
+
+let fresh: ReturnType<typeof freshDatabase>;
+let accountId: number;
+beforeEach(() => {
+  fresh = freshDatabase();
+  accountId = write(fresh.db, 1, (tx) => {
+    const unitId = addUnit(tx, { code: 'T' });
+    const grants = (['learner', 'hr'] as const).map((role) => ({ role, unitId, validFrom: '2020-01-01' }));
+    return addAccount(tx, { username: 'hr', personId: null, passwordHash, isDemo: false, grants });
+  });
+  addSession(fresh.db, {
+    hash: tokenHash('weak'),
+    accountId,
+    now: NOW,
+    expiresAt: NOW + 1e8,
+    isStrong: false,
+  });
+});
+afterEach(() => fresh.remove());
+
+const system = (now = NOW): Ctx => ({
+  ...ctxOf(fresh.db, now, undefined, keysPath),
+  ports: makePorts({} as Parameters<typeof makePorts>[0]),
+});
+const own = (now = NOW, token = 'weak'): Ctx => ({
+  ...system(now),
+  actor: actorOfToken(fresh.db, token, NOW)!,
+});
+const rolesOf = (token: string) => actorOfToken(fresh.db, token, NOW)!.grants.map(({ role }) => role);
+const codeAt = (secret: string, at: number) =>
+  new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: at });
+const answerOf = async (work: () => unknown) => {
+  try {
+    await work();
+    return 'done';
+  } catch (error) {
+    if (error instanceof AppError) return { code: error.code, ...error.detail };
+    throw error;
+  }
+};
+
+/** Sets the app up at NOW; answers its secret and the recovery codes. */
+function setUp() {
+  startTotp(own());
+  const { secret } = pendingTotp(own(), { issuer: 'Thạo' })!;
+  const { recoveryCodes } = confirmTotp(own(), { code: codeAt(secret, NOW), token: 'weak' });
+  return { secret, recoveryCodes };
+}
+const enter = (now: number, code?: string) =>
+  signIn(system(now), { name: 'hr', password: PASSWORD, client: CLIENT, ...(code ? { code } : {}) });
+
+describe('a session that has shown a password only', () => {
+  it('carries the rights of a learner, and says which others wait', () => {
+    expect(rolesOf('weak')).toEqual(['learner']);
+    expect(actorOfToken(fresh.db, 'weak', NOW)!.withheld).toEqual(['hr']);
+  });
+
+  it('carries all of them where the province has turned the second factor off', () => {
+    setSettingText(fresh.db, 'secondFactor', JSON.stringify('off'));
+    expect(rolesOf('weak')).toEqual(['learner', 'hr']);
+  });
+
+  it('carries all of them once a code is shown', () => {
+    const { secret } = setUp();
+    fresh.db.sqlite.prepare('update session set is_strong = 0').run();
+    const raise = (code: string) =>
+      answerOf(() => raiseSession(own(NOW + STEP), { code, token: 'weak', network: '10.0.0.9' }));
+    return raise('000000')
+      .then((answer) => expect(answer).toMatchObject({ code: 'wrong_factor' }))
+      .then(() => raise(codeAt(secret, NOW + STEP)))
+      .then((answer) => expect([answer, rolesOf('weak')]).toEqual(['done', ['learner', 'hr']]));
+  });
+});
+
+describe('setting up an app', () => {
+  it('counts from its first code on, which makes this session strong and gives ten recovery codes', async () => {
+    const { recoveryCodes } = setUp();
+    expect(new Set(recoveryCodes).size).toBe(10);
+    expect(rolesOf('weak')).toEqual(['learner', 'hr']);
+    expect(factorsOf(fresh.db, accountId)).toEqual({ totp: true, passkeys: [], recoveryLeft: 10 });
+    expect(await answerOf(() => startTotp(own()))).toEqual({ code: 'conflict' });
+  });
+
+  it('begins again when nobody confirmed it for a quarter of an hour', async () => {
+    startTotp(own());
+    const { secret } = pendingTotp(own(), { issuer: 'Thạo' })!;
+    const late = NOW + 15 * 60_000 + 1;
+    expect(pendingTotp(own(late), { issuer: 'Thạo' })).toBeNull();
+    const confirm = () => confirmTotp(own(late), { code: codeAt(secret, late), token: 'weak' });
+    expect(await answerOf(confirm)).toEqual({ code: 'not_found' });
+    expect(await enter(NOW)).toMatchObject({ kind: 'done' });
+  });
+
+  it('keeps no secret that anybody could read in the database', () => {
+    const { secret, recoveryCodes } = setUp();
+    for (const table of ['totp_secret', 'recovery_code', 'audit_detail']) {
+      const text = JSON.stringify(fresh.db.sqlite.prepare(`select * from ${table}`).all());
+      for (const hidden of [secret, ...recoveryCodes]) expect(text.includes(hidden)).toBe(false);
+    }
+  });
+
+  it('cannot be undone by whoever needs it, but by a learner', async () => {
+    setUp();
+    expect(await answerOf(() => removeTotp(own()))).toEqual({ code: 'last_factor' });
+    setSettingText(fresh.db, 'secondFactor', JSON.stringify('off'));
+    expect(await answerOf(() => removeTotp(own()))).toBe('done');
+    expect(await enter(NOW)).toMatchObject({ kind: 'done' });
+  });
+});
+
+describe('signing in with a second factor', () => {
+  it('asks after the right password, and opens one session a step', async () => {
+    const { secret } = setUp();
+    const first = await enter(NOW + STEP);
+    if (first.kind !== 'factor') throw new Error('no factor was asked for');
+    const finish = (now: number, code: string, step = first.step) =>
+      answerOf(() => finishSignIn(system(now), { step, code, client: CLIENT }));
+    expect(await finish(NOW + STEP, '123')).toEqual({ code: 'wrong_factor', seconds: 0 });
+    expect(await finish(NOW + STEP, codeAt(secret, NOW + STEP), 'forged')).toEqual({ code: 'closed' });
+    expect(await finish(NOW + STEP, codeAt(secret, NOW + STEP))).toBe('done');
+    expect(await finish(NOW + 2 * STEP, codeAt(secret, NOW + 2 * STEP))).toEqual({ code: 'closed' });
+  });
+
+  it('takes a code once, also by two at the same moment, and no earlier one after it', async () => {
+    const { secret } = setUp();
+    const code = codeAt(secret, NOW + STEP);
+    const both = await Promise.all([1, 2].map(() => answerOf(() => enter(NOW + STEP, code))));
+    expect(both.filter((answer) => answer === 'done')).toHaveLength(1);
+    // The app's clock and ours may differ by one step, but a later code makes earlier ones worthless.
+    expect(await answerOf(() => enter(NOW + 2 * STEP, codeAt(secret, NOW)))).toMatchObject({
+      code: 'wrong_factor',
+    });
+    expect(await answerOf(() => enter(NOW + 2 * STEP, codeAt(secret, NOW + 3 * STEP)))).toBe('done');
+    // Neither does a clock that goes back make a code count twice.
+    expect(await answerOf(() => enter(NOW + STEP, codeAt(secret, NOW + 2 * STEP)))).toMatchObject({
+      code: 'wrong_factor',
+    });
+  });
+
+  it('takes each recovery code once, however it is typed, and none after new ones were made', async () => {
+    const { recoveryCodes } = setUp();
+    const [first = '', second = ''] = recoveryCodes;
+    expect(await answerOf(() => enter(NOW, ` ${first.slice(0, 5)}-${first.slice(5).toLowerCase()}`))).toBe(
+      'done',
+    );
+    expect(await answerOf(() => enter(NOW, first))).toMatchObject({ code: 'wrong_factor' });
+    expect(factorsOf(fresh.db, accountId).recoveryLeft).toBe(9);
+    newRecoveryCodes(own());
+    expect(await answerOf(() => enter(NOW, second))).toMatchObject({ code: 'wrong_factor' });
+  });
+
+  it('slows guessing down by account, and leaves the running session alone', async () => {
+    const { secret } = setUp();
+    for (let tries = 0; tries < 4; tries += 1) await answerOf(() => enter(NOW, '000000'));
+    expect(await answerOf(() => enter(NOW, '000000'))).toEqual({ code: 'wrong_factor', seconds: 15 });
+    expect(await answerOf(() => enter(NOW + STEP / 3, codeAt(secret, NOW + STEP)))).toMatchObject({
+      code: 'too_many',
+    });
+    expect(actorOfToken(fresh.db, 'weak', NOW)).not.toBeNull();
+    expect(await answerOf(() => enter(NOW + STEP, codeAt(secret, NOW + STEP)))).toBe('done');
+    const seen = fresh.db.sqlite
+      .prepare('select outcome, count(*) as n from sign_in_event group by 1 order by 1')
+      .all();
+    expect(seen).toEqual([
+      { outcome: 'done', n: 1 },
+      { outcome: 'waiting', n: 1 },
+      { outcome: 'wrong', n: 5 },
+    ]);
+  });
+});
+
+it('reads the codes of RFC 6238, appendix B', () => {
+  // The RFC's secret "12345678901234567890" and the last six digits of its eight.
+  const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+  for (const [seconds, code] of [
+    [59, '287082'],
+    [1111111109, '081804'],
+    [1234567890, '005924'],
+    [2000000000, '279037'],
+    [20000000000, '353130'],
+  ] as const) {
+    expect(totpStep(secret, code, seconds * 1000)).toBe(Math.floor(seconds / 30));
+    expect(totpStep(secret, code, (seconds + 90) * 1000)).toBeNull();
+  }
+});

@@ -1,0 +1,134 @@
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { AppError } from '~/access/errors';
+import {
+  confirmTotp,
+  factorsOf,
+  newRecoveryCodes,
+  pendingTotp,
+  raiseSession,
+  removeTotp,
+  requireAccountId,
+  startTotp,
+} from '~/access/factors.server';
+import { requirePassword } from '~/access/own-account.server';
+import { passkeysWork, removePasskey } from '~/access/passkeys.server';
+import { inGroups } from '~/access/readable-code';
+import { AccountTabs } from '~/components/account/account-tabs';
+import { PasskeyCard } from '~/components/account/passkey-forms';
+import {
+  RaiseForm,
+  RecoveryCard,
+  ShownCodes,
+  TotpCard,
+  WithheldNote,
+} from '~/components/account/factor-cards';
+import {
+  answer,
+  clientOf,
+  preferencesOf,
+  redirectWithFlash,
+  requireCtx,
+  safePath,
+} from '~/http/context.server';
+import { readCookie, SESSION_COOKIE } from '~/http/cookies';
+import type { PageHandle } from '~/http/handle';
+import { qrSvg } from '~/http/qr.server';
+import { i18nFor } from '~/locales/i18n.server';
+
+export const handle: PageHandle = { frame: 'own' };
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];
+
+const PATH = '/account/factors';
+
+export function loader(args: LoaderFunctionArgs) {
+  const ctx = requireCtx(args);
+  const { lang } = preferencesOf(args);
+  const { t } = i18nFor(lang);
+  return answer(async () => {
+    const pending = pendingTotp(ctx, { issuer: t('common:product') });
+    return {
+      factors: factorsOf(ctx.db, requireAccountId(ctx)),
+      pending: pending && { secret: inGroups(pending.secret), qr: await qrSvg(pending.uri) },
+      withheld: ctx.actor.withheld ?? [],
+      to: safePath(new URL(args.request.url).searchParams.get('to')),
+      passkeysWork: passkeysWork(ctx.baseUrl),
+      lang,
+      title: t('common:page_title', { title: t('factors:title') }),
+    };
+  });
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const ctx = requireCtx(args);
+  const form = await args.request.formData();
+  const text = (name: string) => String(form.get(name) ?? '').slice(0, 201);
+  const token = readCookie(args.request.headers.get('cookie'), SESSION_COOKIE) ?? '';
+  const { network } = clientOf(args);
+  const intent = text('intent');
+  const shown = (codes: string[]) =>
+    data(
+      { codes: codes.map((code) => inGroups(code, 5)), intent, code: '', seconds: 0 },
+      { headers: { 'Cache-Control': 'no-store' } },
+    );
+  try {
+    if (intent === 'raise') {
+      raiseSession(ctx, { code: text('code'), token, network });
+      return redirectWithFlash(args.context, safePath(text('to')), { key: 'factor_shown' });
+    }
+    if (intent === 'confirm') return shown(confirmTotp(ctx, { code: text('code'), token }).recoveryCodes);
+    await requirePassword(ctx, { current: text('password'), network });
+    if (intent === 'recovery') return shown(newRecoveryCodes(ctx).recoveryCodes);
+    if (intent === 'remove') {
+      removeTotp(ctx);
+      return redirectWithFlash(args.context, PATH, { key: 'factor_removed' });
+    }
+    if (intent === 'remove_passkey') {
+      removePasskey(ctx, { id: Number(text('id')) });
+      return redirectWithFlash(args.context, PATH, { key: 'factor_removed' });
+    }
+    if (intent !== 'start') throw new AppError('invalid_input');
+    startTotp(ctx);
+    return data({ codes: null, intent, code: 'started', seconds: 0 });
+  } catch (error) {
+    const known =
+      error instanceof AppError && ['wrong_factor', 'too_many', 'invalid_input'].includes(error.code);
+    if (!known) return answer(() => Promise.reject(error as Error));
+    const seconds = Number(error.detail.seconds ?? 0);
+    return data({ codes: null, intent, code: error.code, seconds }, { status: error.status });
+  }
+}
+
+export default function FactorsPage() {
+  const { t } = useTranslation();
+  const { factors, pending, withheld, to, passkeysWork: works, lang } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  const refused = (intent: string) =>
+    result && !result.codes && result.intent === intent && result.code !== 'started' ? result : null;
+  const isOn = factors.totp || factors.passkeys.length > 0;
+  return (
+    <>
+      <h1 className="text-title">{t('factors:title')}</h1>
+      <p className="mb-4 max-w-reading text-ink-2">{t('factors:intro')}</p>
+      <AccountTabs current="factors" />
+      {result?.codes && <ShownCodes codes={result.codes} to={withheld.length > 0 ? to : PATH} />}
+      <div className="grid max-w-200 gap-5">
+        {withheld.length > 0 && !result?.codes && <WithheldNote roles={withheld} />}
+        {withheld.length > 0 && isOn && !result?.codes && <RaiseForm to={to} refused={refused('raise')} />}
+        <TotpCard
+          isOn={factors.totp}
+          pending={pending}
+          refused={refused('start') ?? refused('confirm') ?? refused('remove')}
+        />
+        <PasskeyCard
+          works={works}
+          passkeys={factors.passkeys}
+          error={refused('remove_passkey') ? t('factors:wrong_password') : undefined}
+          lang={lang}
+        />
+        {isOn && <RecoveryCard left={factors.recoveryLeft} refused={refused('recovery')} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { requirePassword } from '~/access/own-account.server';
+import { beginPasskey, finishPasskey } from '~/access/passkeys.server';
+import { clientOf, isSecure, requireCtx } from '~/http/context.server';
+import { cookie, readCookie, SESSION_COOKIE, STEP_COOKIE } from '~/http/cookies';
+import { jsonAnswer, readJson } from '~/http/json';
+
+/** Both halves of adding a passkey: the password gives the options, the browser's answer adds it. */
+export async function action(args: ActionFunctionArgs) {
+  const { request, context } = args;
+  const ctx = requireCtx(args);
+  const body = await readJson(request);
+  const secure = isSecure(context);
+  const cookies = request.headers.get('cookie');
+  const text = (name: string) => String(body[name] ?? '').slice(0, 201);
+  return jsonAnswer(async () => {
+    if (body.response === undefined) {
+      await requirePassword(ctx, { current: text('password'), network: clientOf(args).network });
+      const { options, step } = await beginPasskey(ctx);
+      const headers = { 'Set-Cookie': cookie(STEP_COOKIE, step, { secure, maxAge: 300 }) };
+      return Response.json({ ok: true, options }, { headers });
+    }
+    await finishPasskey(ctx, {
+      step: readCookie(cookies, STEP_COOKIE) ?? '',
+      response: body.response,
+      label: text('label'),
+      token: readCookie(cookies, SESSION_COOKIE) ?? '',
+    });
+    return Response.json({ ok: true, to: '/account/factors' });
+  });
+}
