@@ -3,9 +3,10 @@
 (() => {
   if (!window.PublicKeyCredential) return;
   const bytes = (text) =>
-    Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0));
+    Uint8Array.from(window.atob(text.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0));
   const text = (buffer) =>
-    btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    window
+      .btoa(String.fromCharCode(...new Uint8Array(buffer)))
       .replace(/\+/g, '-')
       .replace(/\//g, '_')
       .replace(/=+$/, '');
@@ -70,7 +71,7 @@
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
       say('');
-      const fields = Object.fromEntries(new FormData(form));
+      const fields = Object.fromEntries(new window.FormData(form));
       try {
         const begun = await post(form.action, fields);
         if (!begun.ok)
@@ -87,7 +88,7 @@
             response,
           },
         });
-        if (done.ok) location.assign(done.to);
+        if (done.ok) window.location.assign(done.to);
         else say(form.dataset.failed);
       } catch {
         // Turned down by the person, or not there on this machine.

@@ -15,6 +15,7 @@ export const ERROR_STATUS = {
   last_factor: 409,
   code_over: 409,
   own_account: 403,
+  unknown_account: 409,
   stronger_account: 403,
   closed: 409,
   not_eligible: 409,

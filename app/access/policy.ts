@@ -31,6 +31,7 @@ export const ACTIONS = {
   'account.close': ['hr', 'operator'],
   'session.end': ['operator'],
   'factor.reset': ['hr', 'operator'],
+  'grant.read': ['hr', 'auditor', 'operator'],
   'grant.give': ['hr', 'operator'],
   'trail.read': ['auditor'],
   'views.read': ['auditor'],

@@ -160,6 +160,8 @@ export const FLASH_KEYS = [
   'factor_shown',
   'reset_asked',
   'reset_decided',
+  'grant_given',
+  'grant_ended',
 ] as const;
 export type FlashKey = (typeof FLASH_KEYS)[number];
 

@@ -11,6 +11,7 @@ export const NAV_KEYS = [
   'confirmations',
   'indicator',
   'accounts',
+  'grants',
   'factor_resets',
   'system',
 ] as const;
@@ -47,6 +48,7 @@ export const NAVIGATION: Record<Role, { key: NavKey; to: string }[]> = {
     { key: 'roster', to: '/roster' },
     { key: 'confirmations', to: '/confirmations' },
     { key: 'accounts', to: '/accounts' },
+    { key: 'grants', to: '/grants' },
     { key: 'factor_resets', to: '/factor-resets' },
   ],
   head: [{ key: 'roster', to: '/roster' }],
@@ -56,9 +58,11 @@ export const NAVIGATION: Record<Role, { key: NavKey; to: string }[]> = {
     { key: 'indicator', to: '/indicator' },
     { key: 'roster', to: '/roster' },
     { key: 'accounts', to: '/accounts' },
+    { key: 'grants', to: '/grants' },
   ],
   operator: [
     { key: 'accounts', to: '/accounts' },
+    { key: 'grants', to: '/grants' },
     { key: 'factor_resets', to: '/factor-resets' },
     { key: 'system', to: '/system' },
   ],

@@ -6,6 +6,7 @@ import enDocuments from './en/documents.json';
 import enErrors from './en/errors.json';
 import enExam from './en/exam.json';
 import enFactors from './en/factors.json';
+import enGrants from './en/grants.json';
 import enJobs from './en/jobs.json';
 import enLearner from './en/learner.json';
 import enOperations from './en/operations.json';
@@ -20,6 +21,7 @@ import viDocuments from './vi/documents.json';
 import viErrors from './vi/errors.json';
 import viExam from './vi/exam.json';
 import viFactors from './vi/factors.json';
+import viGrants from './vi/grants.json';
 import viJobs from './vi/jobs.json';
 import viLearner from './vi/learner.json';
 import viOperations from './vi/operations.json';
@@ -38,6 +40,7 @@ export const resources = {
     errors: viErrors,
     exam: viExam,
     factors: viFactors,
+    grants: viGrants,
     jobs: viJobs,
     learner: viLearner,
     operations: viOperations,
@@ -54,6 +57,7 @@ export const resources = {
     errors: enErrors,
     exam: enExam,
     factors: enFactors,
+    grants: enGrants,
     jobs: enJobs,
     learner: enLearner,
     operations: enOperations,

@@ -28,7 +28,8 @@ export interface Scope {
 
 /**
  * The actor's scope for an action. A person is inside by any post of today; somebody without one, by the last post and
- * the units that succeeded its unit. So history goes with the person. Error: not_allowed without any grant for the action.
+ * the units that succeeded its unit. So history goes with the person. Error: not_allowed without any grant for the action on a
+ * unit that is there today.
  */
 export function scopeOf(ctx: Ctx, action: Action): Scope {
   const today = dateOf(ctx.now);
@@ -41,6 +42,8 @@ export function scopeOf(ctx: Ctx, action: Action): Scope {
   if (rootIds.length === 0) throw new AppError('not_allowed');
   const whole = coversEverything(ctx.db, rootIds, today);
   const unitIds = listUnitsBelow(ctx.db, rootIds, today);
+  // A right on a unit that was merged or dissolved gives nothing any more, and is never widened to its successor.
+  if (unitIds.length === 0) throw new AppError('not_allowed');
   return { whole, rootIds, unitIds, pastUnitIds: listPredecessors(ctx.db, unitIds, today), today };
 }
 

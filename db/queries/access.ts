@@ -39,12 +39,23 @@ export interface GrantRow {
   validTo: string;
 }
 
+/**
+ * Rights of an account as known now. One that was lent holds only while its lender holds it himself and his account is
+ * open: its period is cut to his.
+ */
 export function listGrants(db: Db, accountId: number): GrantRow[] {
   return rows<GrantRow>(
     db,
-    `select role, unit_id as unitId, valid_from as validFrom, valid_to as validTo from role_grant
-     where account_id = ? and tx_to = ${OPEN_TX}`,
-    accountId,
+    `select g.role, g.unit_id as unitId, g.valid_from as validFrom, g.valid_to as validTo from role_grant g
+     where g.account_id = :accountId and g.tx_to = ${OPEN_TX} and g.delegated_by is null
+     union all
+     select g.role, g.unit_id, max(g.valid_from, s.valid_from), min(g.valid_to, s.valid_to) from role_grant g
+     join account d on d.id = g.delegated_by and d.status = 'active'
+     join role_grant s on s.account_id = g.delegated_by and s.role = g.role and s.unit_id is g.unit_id
+       and s.delegated_by is null and s.tx_to = ${OPEN_TX}
+       and s.valid_from < g.valid_to and s.valid_to > g.valid_from
+     where g.account_id = :accountId and g.tx_to = ${OPEN_TX} and g.delegated_by is not null`,
+    { accountId },
   );
 }
 

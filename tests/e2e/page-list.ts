@@ -70,6 +70,21 @@ export const PAGES: ListedPage[] = [
   { name: '30-account', path: '/account', who: 'learner', stage: 'fresh' },
   { name: '30-account-factors', path: '/account/factors', who: 'leader', stage: 'fresh' },
   { name: '35-factor-resets', path: '/factor-resets', who: 'operator', stage: 'fresh' },
+  { name: '36-grants', path: '/grants', who: 'operator', stage: 'fresh' },
+  {
+    name: '36-grants-new',
+    path: '/grants/new?preview=1&account=LG-024817&role=trainer&unit=LG.101&from=01/01/2099',
+    who: 'operator',
+    stage: 'fresh',
+  },
+  {
+    name: '36-grants-refused',
+    path: '/grants/new?preview=1&account=khong-co&role=&from=hom-qua',
+    who: 'hr',
+    status: 400,
+    stage: 'fresh',
+  },
+  { name: '36-delegation', path: '/account/delegation', who: 'leader', stage: 'fresh' },
   { name: '31-activate', path: '/activate', who: 'nobody', stage: 'fresh' },
   {
     name: '31-activate-refused',

@@ -61,5 +61,7 @@ async function textOf(response: Response): Promise<string> {
 function named(world: MatrixWorld, location: string): string {
   const known = Object.entries(world.attempt).find(([, publicId]) => location.includes(publicId));
   if (known) return location.replace(known[1], known[0]);
-  return location.replace(/^\/attempts\/[\w-]{16}/, '/attempts/new');
+  return location
+    .replace(/^\/attempts\/[\w-]{16}/, '/attempts/new')
+    .replace(/^\/grants\/\d+$/, '/grants/new-one');
 }

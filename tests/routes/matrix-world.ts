@@ -132,6 +132,13 @@ export async function matrixWorld() {
     signIn(`at-${place}`, 'learner', PLACES[place as Place], code);
   const colleagueCookie = signIn('colleague', 'learner', 'X', STAFF.own);
 
+  const grantOf = (username: string) =>
+    (
+      db.sqlite
+        .prepare('select g.id from role_grant g join account a on a.id = g.account_id where a.username = ?')
+        .get(username) as { id: number }
+    ).id;
+  const grant = { hrProvince: grantOf('hrprovince'), hrCommune: grantOf('hrcommune') };
   const learnerCtx = (cookie: string, now: number) => {
     clock.now = now;
     return openCtx(routeArgs(context, { path: '/', cookie })).ctx;
@@ -158,7 +165,7 @@ export async function matrixWorld() {
   };
 
   return {
-    ...{ db, folder, keysPath, context, unit, person, cookies, confirmation, remove },
+    ...{ db, folder, keysPath, context, unit, person, cookies, confirmation, grant, remove },
     attempt: { graded, running, othersGraded, othersRunning },
     args: (who: Who, call: Call) => routeArgs(context, { cookie: cookies[who], ...call }),
   };

@@ -5,6 +5,7 @@ import { classNames } from '../ui/class-names';
 export const ACCOUNT_TABS = [
   { key: 'overview', to: '/account' },
   { key: 'factors', to: '/account/factors' },
+  { key: 'delegation', to: '/account/delegation' },
 ] as const;
 export type AccountTab = (typeof ACCOUNT_TABS)[number]['key'];
 

@@ -6,6 +6,7 @@ import {
   BookOpen,
   CalendarClock,
   ClipboardList,
+  Columns3,
   KeyRound,
   ListChecks,
   ShieldCheck,
@@ -28,6 +29,7 @@ export type NavName =
   | 'confirmations'
   | 'indicator'
   | 'accounts'
+  | 'grants'
   | 'factor_resets'
   | 'system';
 
@@ -41,6 +43,7 @@ const ICONS: Record<NavName, LucideIcon> = {
   confirmations: Award,
   indicator: Target,
   accounts: KeyRound,
+  grants: Columns3,
   factor_resets: ShieldCheck,
   system: ShieldCheck,
 };
