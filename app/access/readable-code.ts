@@ -19,7 +19,7 @@ export function readCode(typed: string, length: number): string | null {
   const plain = typed
     .normalize('NFKC')
     .toUpperCase()
-    .replace(/[\s\-\u2010-\u2015]/g, '');
+    .replace(/[\s\p{Pd}]/gu, '');
   const isCode = plain.length === length && [...plain].every((sign) => READABLE_ALPHABET.includes(sign));
   return isCode ? plain : null;
 }

@@ -1,8 +1,7 @@
+import { READABLE_ALPHABET, readCode } from '~/access/readable-code';
 import { addDays } from '~/office/dates';
 import { EXPIRING_DAYS } from './rule';
 
-/** 32 signs, five bits each: capital letters without O and I, digits without 0 and 1, which people mix up. */
-export const CODE_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 export const CODE_LENGTH = 16;
 
 /** A confirmation's code from 10 random bytes: 80 bits, 16 signs. RangeError for any other number of bytes. */
@@ -15,7 +14,7 @@ export function codeOfBytes(bytes: Uint8Array): string {
     held += 8;
     while (held >= 5) {
       held -= 5;
-      code += CODE_ALPHABET[(bits >> held) & 31];
+      code += READABLE_ALPHABET[(bits >> held) & 31];
       bits &= (1 << held) - 1;
     }
   }
@@ -24,16 +23,7 @@ export function codeOfBytes(bytes: Uint8Array): string {
 
 /** The code as typed, in any case, with blanks and any kind of hyphen; null when it cannot be one. */
 export function normaliseCode(text: string): string | null {
-  const code = text
-    .normalize('NFKC')
-    .replace(/[\s\p{Pd}]/gu, '')
-    .toUpperCase();
-  return code.length === CODE_LENGTH && [...code].every((sign) => CODE_ALPHABET.includes(sign)) ? code : null;
-}
-
-/** As printed: four groups of four. */
-export function groupCode(code: string): string {
-  return code.replace(/(.{4})(?=.)/g, '$1-');
+  return readCode(text, CODE_LENGTH);
 }
 
 /** `0412/2026/GXN-SNV`: at least four digits, the year, the issuer's suffix. */

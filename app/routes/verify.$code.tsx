@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { countWrongTry, forgetWrongTries, requireNoWait } from '~/access/throttles.server';
 import { VerifyForm } from '~/components/verify-form';
 import { VerifyResult } from '~/components/verify-result';
+import { inGroups } from '~/access/readable-code';
 import { answer, preferencesOf } from '~/http/context.server';
 import type { FrameData } from '~/http/frame.server';
 import type { PageHandle } from '~/http/handle';
 import { i18nFor } from '~/locales/i18n.server';
-import { groupCode, normaliseCode } from '~/proficiency/register';
+import { normaliseCode } from '~/proficiency/register';
 import { findConfirmation } from '~/proficiency/register.server';
 
 export const handle: PageHandle = { frame: 'public' };
@@ -45,7 +46,7 @@ export default function VerifyCodePage() {
       : undefined;
   return (
     <div className="mx-auto w-full max-w-public">
-      <VerifyForm code={known ? groupCode(known) : code} error={shape} />
+      <VerifyForm code={known ? inGroups(known) : code} error={shape} />
       <div className="mt-6">
         <VerifyResult found={found} lang={lang} />
       </div>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '~/office/formats';
-import { groupCode } from '~/proficiency/register';
+import { inGroups } from '~/access/readable-code';
 import { ButtonLink } from '../ui/button';
 import { Chip } from '../ui/chip';
 import { DefinitionList } from '../ui/definition-list';
@@ -33,7 +33,7 @@ export function RecordConfirmations({ confirmations }: { confirmations: Confirma
                 term: t('learner:confirmation.code'),
                 value: (
                   <a href={`/verify/${code}`} className="link whitespace-nowrap">
-                    {groupCode(code)}
+                    {inGroups(code)}
                   </a>
                 ),
               },
