@@ -164,7 +164,7 @@ function Framed({ children, isError = false }: { children: ReactNode; isError?: 
 /** Roles that a session without a second factor does not carry. */
 function Withheld({ roles, here }: { roles: Role[]; here: string }) {
   const { t } = useTranslation();
-  const words = [...new Set(roles)].map((role) => t(`common:role.${role}`)).join(', ');
+  const words = roles.map((role) => t(`common:role.${role}`)).join(', ');
   return (
     <Callout kind="warning" dense className="no-print mb-4" title={t('common:withheld', { roles: words })}>
       <a href={`/account/factors?to=${encodeURIComponent(here)}`}>{t('common:withheld_link')}</a>

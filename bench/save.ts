@@ -14,7 +14,7 @@ import { syncContent } from '~/learning/content-sync.server';
 import { makePorts } from '~/server/ports';
 import { openDatabase } from '~db/client.server';
 import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
-import { listGrants } from '~db/queries/access';
+import { listGrants } from '~db/queries/grants';
 import { writeTx } from '~db/write.server';
 import { addSession } from '../tests/factories';
 import { drive, type Client } from './drive';

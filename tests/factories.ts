@@ -8,7 +8,7 @@ import type { RuleBody } from '~/proficiency/rule';
 import type { EvidenceKind, EvidenceState } from '~/proficiency/terms';
 import type { Db } from '~db/client.server';
 import { writeTx, type Tx } from '~db/write.server';
-import { insertSession } from '~db/queries/access';
+import { insertSession } from '~db/queries/sessions';
 import {
   insertAssignment,
   insertPerson,

@@ -1,4 +1,5 @@
-import { findAccountByName, getAccountCard, insertAccount, insertGrant } from '~db/queries/access';
+import { findAccountByName, getAccountCard, insertAccount } from '~db/queries/access';
+import { insertGrant } from '~db/queries/grants';
 import type { Db } from '~db/client.server';
 import { writeTx, type Tx } from '~db/write.server';
 import { hashPassword } from './adapters/password';

@@ -11,7 +11,7 @@ import { AppError } from './errors';
 import { checkPassword } from './password-rules';
 import { endSessionsOf, openSession } from './sessions.server';
 import { getSettings } from './settings.server';
-import { countWrongTry, forgetWrongTries, takeTry } from './throttles.server';
+import { takeTry } from './throttles.server';
 
 /**
  * The owner of a slip chooses a password with its code and is signed in; whatever was signed in before is not any more.
@@ -23,21 +23,17 @@ export async function activate(
   input: { name: string; code: string; password: string; client: Client; replaces?: string | null },
 ): Promise<{ token: string; accountId: number }> {
   const { db, now, keysPath } = ctx;
-  const nameKey = `name:${input.name.trim().toLowerCase()}`;
-  const addressKey = `address:${input.client.network}`;
-  const wait = takeTry(ctx, nameKey, addressKey);
+  const tries = takeTry(ctx, input.name, input.client.network);
   const account = findAccountByName(db, input.name);
   const verdict =
     account?.status === 'active'
       ? judgeCode(db, { accountId: account.id, typed: input.code, keysPath, now })
       : ({ kind: 'wrong' } as const);
   if (!account || verdict.kind === 'wrong') {
-    const seconds = Math.max(wait, countWrongTry(db, now, [addressKey]));
-    throw new AppError('wrong_code', { seconds });
+    throw new AppError('wrong_code', { seconds: tries.wrong() });
   }
   if (verdict.kind === 'over') throw new AppError('code_over', { why: verdict.why });
-  // The code was right: what follows is no guessing.
-  forgetWrongTries(db, [nameKey, addressKey]);
+  tries.right();
   requireGoodPassword(db, now, { id: account.id, username: account.username }, input.password);
   const passwordHash = await hashPassword(input.password);
   const writer = { accountId: account.id, name: account.username };

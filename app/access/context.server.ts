@@ -1,7 +1,6 @@
 import type { Db } from '~db/client.server';
 import type { Writer } from '~db/write.server';
 import type { Grant } from './policy';
-import type { Role } from './roles';
 
 /** Who acts. `accountId` is null for the command line and for parts of the system, which are named. */
 export interface Actor {
@@ -10,8 +9,8 @@ export interface Actor {
   /** User name, 'cli', 'writer' or 'seed': what stands in the trail. */
   name: string;
   grants: Grant[];
-  /** Roles that wait until this session has shown a second factor. */
-  withheld?: Role[];
+  /** Rights beyond a learner's that wait until this session has shown a second factor. */
+  withheld?: Grant[];
   /** The system account: all scopes, but never a second person's step. */
   system: boolean;
 }

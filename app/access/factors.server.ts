@@ -22,6 +22,7 @@ import { newTotpSecret, totpStep, totpUri } from './adapters/totp';
 import { writerOf, type Ctx } from './context.server';
 import { AppError } from './errors';
 import { loadSecret } from './keys.server';
+import { requireAccountId, requirePassword, type TypedPassword } from './own-password.server';
 import { readableCode, readCode } from './readable-code';
 import { countWrongTry, forgetWrongTries, requireNoWait } from './throttles.server';
 import type { SignInMethod } from './terms';
@@ -59,16 +60,15 @@ export function factorsOf(db: Db, accountId: number): FactorState {
 }
 
 export function hasFactor(db: Db, accountId: number): boolean {
-  const { totp, passkeys } = factorsOf(db, accountId);
-  return totp || passkeys.length > 0;
+  return findTotp(db, accountId)?.confirmedAt != null || listPasskeys(db, accountId).length > 0;
 }
 
 /** The two keys that wrong codes are counted by: the account, and the network that they come from. */
 const keysOf = (accountId: number, network: string) => [`factor:${accountId}`, `address:${network}`];
 
 /**
- * Checks a code of the app, or a recovery code; each counts once. Answers which it was. Inside no transaction, so that a
- * wrong try stays counted. Errors: too_many and wrong_factor, both with `seconds`.
+ * Checks a code of the app, or a recovery code; each counts once, and a wrong try counts in the same transaction. Answers
+ * which it was. Errors: too_many and wrong_factor, both with `seconds`.
  */
 export function spendCode(
   ctx: Pick<Ctx, 'db' | 'now' | 'keysPath'>,
@@ -76,15 +76,17 @@ export function spendCode(
 ): Extract<SignInMethod, 'totp' | 'recovery'> {
   const { db, now, keysPath } = ctx;
   const keys = keysOf(input.accountId, input.network);
-  const method = db.sqlite
+  const outcome = db.sqlite
     .transaction(() => {
       requireNoWait(db, now, keys);
-      return codeMethod(ctx, input.accountId, input.code, keysPath);
+      const method = codeMethod(ctx, input.accountId, input.code, keysPath);
+      if (method === null) return countWrongTry(db, now, keys);
+      forgetWrongTries(db, keys);
+      return method;
     })
     .immediate();
-  if (!method) throw new AppError('wrong_factor', { seconds: countWrongTry(db, now, keys) });
-  forgetWrongTries(db, keys);
-  return method;
+  if (typeof outcome === 'number') throw new AppError('wrong_factor', { seconds: outcome });
+  return outcome;
 }
 
 function codeMethod({ db, now }: Pick<Ctx, 'db' | 'now'>, accountId: number, code: string, keysPath: string) {
@@ -107,8 +109,12 @@ export interface PendingTotp {
   uri: string;
 }
 
-/** Begins to set up an authenticator app; the secret counts once confirmTotp has seen a code of it. */
-export function startTotp(ctx: Ctx): void {
+/**
+ * Begins to set up an authenticator app; the secret counts once confirmTotp has seen a code of it. Errors: as
+ * requirePassword; conflict for an account that has one.
+ */
+export async function startTotp(ctx: Ctx, password: TypedPassword): Promise<void> {
+  await requirePassword(ctx, password);
   const accountId = requireAccountId(ctx);
   if (findTotp(ctx.db, accountId)?.confirmedAt != null) throw new AppError('conflict');
   const key = loadSecret(ctx.keysPath, 'data-key');
@@ -156,8 +162,9 @@ export function raiseSession(ctx: Ctx, input: { code: string; token: string; net
   });
 }
 
-/** Takes the app away. Error: last_factor where a role needs one and no passkey is left. */
-export function removeTotp(ctx: Ctx): void {
+/** Takes the app away. Errors: as requirePassword; last_factor where a role needs one and no passkey is left. */
+export async function removeTotp(ctx: Ctx, password: TypedPassword): Promise<void> {
+  await requirePassword(ctx, password);
   const accountId = requireAccountId(ctx);
   requireNotLast(ctx, accountId, { without: 'totp' });
   writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'factor remove', (tx) => {
@@ -168,8 +175,12 @@ export function removeTotp(ctx: Ctx): void {
   });
 }
 
-/** Ten new recovery codes; the old ones are void. Error: not_found without a factor. */
-export function newRecoveryCodes(ctx: Ctx): { recoveryCodes: string[] } {
+/** Ten new recovery codes; the old ones are void. Errors: as requirePassword; not_found without a factor. */
+export async function newRecoveryCodes(
+  ctx: Ctx,
+  password: TypedPassword,
+): Promise<{ recoveryCodes: string[] }> {
+  await requirePassword(ctx, password);
   const accountId = requireAccountId(ctx);
   if (!hasFactor(ctx.db, accountId)) throw new AppError('not_found');
   return writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'recovery codes', (tx) => {
@@ -192,26 +203,20 @@ export function requireNotLast(
   { without }: { without: 'totp' | 'passkey' },
 ): void {
   if (!isFactorRequired(ctx.db)) return;
-  const roles = [...ctx.actor.grants.map(({ role }) => role), ...(ctx.actor.withheld ?? [])];
-  if (roles.every((role) => role === 'learner')) return;
+  const held = [...ctx.actor.grants, ...(ctx.actor.withheld ?? [])];
+  if (held.every(({ role }) => role === 'learner')) return;
   const { totp, passkeys } = factorsOf(ctx.db, accountId);
   const left = without === 'totp' ? passkeys.length : passkeys.length - 1 + (totp ? 1 : 0);
   if (left < 1) throw new AppError('last_factor');
 }
 
-/** Makes the first recovery codes for an account that has none. */
-export function renewRecovery(tx: Tx, ctx: Pick<Ctx, 'keysPath' | 'now'>, accountId: number): string[] {
+/** Ten recovery codes in the place of those that an account had. */
+function renewRecovery(tx: Tx, ctx: Pick<Ctx, 'keysPath' | 'now'>, accountId: number): string[] {
   const codes = Array.from({ length: RECOVERY.count }, () => readableCode(randomBytes(RECOVERY.length)));
   deleteRecoveryCodes(tx.db, accountId);
   const hashes = codes.map((code) => recoveryHash(ctx.keysPath, accountId, code));
   insertRecoveryCodes(tx.db, accountId, hashes, ctx.now);
   return codes;
-}
-
-/** The account of whoever asks. Error: not_allowed for the command line and for parts of the system. */
-export function requireAccountId({ actor }: Pick<Ctx, 'actor'>): number {
-  if (actor.accountId === null) throw new AppError('not_allowed');
-  return actor.accountId;
 }
 
 const openSecret = (keysPath: string, accountId: number, sealed: string) =>

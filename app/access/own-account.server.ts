@@ -1,18 +1,13 @@
-import {
-  findAccountById,
-  listSessionsOf,
-  listSignInEvents,
-  setPassword,
-  type SignInEventRow,
-} from '~db/queries/access';
+import { setPassword } from '~db/queries/access';
+import { listSessionsOf, listSignInEvents, type SignInEventRow } from '~db/queries/sessions';
 import { writeTx } from '~db/write.server';
 import { requireGoodPassword } from './activation.server';
-import { hashPassword, passwordMatches } from './adapters/password';
+import { hashPassword } from './adapters/password';
 import { tokenHash } from './adapters/tokens';
 import { writerOf, type Ctx } from './context.server';
 import { AppError } from './errors';
+import { requireOwnAccount, requirePassword } from './own-password.server';
 import { endSessionsOf, listedSession, type ListedSession } from './sessions.server';
-import { forgetWrongTries, takeTry } from './throttles.server';
 
 /** Sign-ins that a person is shown of the own account. */
 const EVENTS = 10;
@@ -29,7 +24,7 @@ export interface OwnAccount {
 
 /** One's own account. `token` is the one of the browser that asks. Error: not_allowed for the command line. */
 export function getOwnAccount(ctx: Ctx, input: { token: string }): OwnAccount {
-  const account = requireAccount(ctx);
+  const account = requireOwnAccount(ctx);
   const here = tokenHash(input.token);
   const sessions = listSessionsOf(ctx.db, account.id, ctx.now).map((session) => ({
     ...listedSession(session),
@@ -52,7 +47,7 @@ export async function changePassword(
   ctx: Ctx,
   input: { current: string; next: string; token: string; network: string },
 ): Promise<{ ended: number }> {
-  const account = requireAccount(ctx);
+  const account = requireOwnAccount(ctx);
   await requirePassword(ctx, input);
   requireGoodPassword(ctx.db, ctx.now, account, input.next);
   if (input.next.normalize('NFC') === input.current.normalize('NFC')) {
@@ -72,7 +67,7 @@ export function endOwnSessions(
   ctx: Ctx,
   input: { token: string; session: string | 'others' },
 ): { ended: number } {
-  const account = requireAccount(ctx);
+  const account = requireOwnAccount(ctx);
   return writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'sessions end', (tx) => {
     const ended =
       input.session === 'others'
@@ -82,24 +77,4 @@ export function endOwnSessions(
     tx.audit('sessions_ended', 'account', account.id, { ended });
     return { ended };
   });
-}
-
-/**
- * Asks for one's own password again before something that a stranger at an open screen must not do. Errors: too_many
- * with `seconds`; invalid_input with `current`.
- */
-export async function requirePassword(ctx: Ctx, input: { current: string; network: string }): Promise<void> {
-  const account = requireAccount(ctx);
-  const keys = [`name:${account.username}`, `address:${input.network}`] as const;
-  takeTry(ctx, ...keys);
-  if (!(await passwordMatches(account.passwordHash, input.current))) {
-    throw new AppError('invalid_input', {}, { current: 'wrong' });
-  }
-  forgetWrongTries(ctx.db, [...keys]);
-}
-
-function requireAccount(ctx: Ctx) {
-  const account = ctx.actor.accountId === null ? null : findAccountById(ctx.db, ctx.actor.accountId);
-  if (!account) throw new AppError('not_allowed');
-  return account;
 }

@@ -1,4 +1,5 @@
-import { findAccountById, insertSignInEvent } from '~db/queries/access';
+import { findAccountById } from '~db/queries/access';
+import { insertSignInEvent } from '~db/queries/sessions';
 import {
   deletePasskey,
   findPasskey,
@@ -20,7 +21,8 @@ import { tokenHash } from './adapters/tokens';
 import { writerOf, type Ctx } from './context.server';
 import type { Client } from './device';
 import { AppError } from './errors';
-import { requireAccountId, requireNotLast } from './factors.server';
+import { requireNotLast } from './factors.server';
+import { requireAccountId, requirePassword, type TypedPassword } from './own-password.server';
 import { enter } from './sessions.server';
 import { openStep, takeStep } from './steps.server';
 import { countWrongTry, requireNoWait } from './throttles.server';
@@ -34,10 +36,14 @@ export function passkeysWork(baseUrl: string): boolean {
 }
 
 /**
- * Begins to add a passkey: options for the browser, and the token of the step that keeps the challenge. Ask for the
- * password before. Errors: not_allowed; not_found where the address knows no passkeys.
+ * Begins to add a passkey: options for the browser, and the token of the step that keeps the challenge. Errors: as
+ * requirePassword; not_found where the address knows no passkeys.
  */
-export async function beginPasskey(ctx: Ctx): Promise<{ options: object; step: string }> {
+export async function beginPasskey(
+  ctx: Ctx,
+  password: TypedPassword,
+): Promise<{ options: object; step: string }> {
+  await requirePassword(ctx, password);
   const accountId = requireAccountId(ctx);
   const known = listPasskeys(ctx.db, accountId).map(({ credentialId, transports }) => ({
     id: credentialId,
@@ -84,8 +90,9 @@ export async function finishPasskey(
   });
 }
 
-/** Takes one of one's own passkeys away. Errors: last_factor; not_found. */
-export function removePasskey(ctx: Ctx, input: { id: number }): void {
+/** Takes one of one's own passkeys away. Errors: as requirePassword; last_factor; not_found. */
+export async function removePasskey(ctx: Ctx, input: TypedPassword & { id: number }): Promise<void> {
+  await requirePassword(ctx, input);
   const accountId = requireAccountId(ctx);
   if (!listPasskeys(ctx.db, accountId).some(({ id }) => id === input.id)) throw new AppError('not_found');
   requireNotLast(ctx, accountId, { without: 'passkey' });

@@ -29,7 +29,7 @@ export const ACTIONS = {
   'account.make': ['hr', 'operator'],
   'account.reset': ['hr', 'operator'],
   'account.close': ['hr', 'operator'],
-  'session.end': ['operator'],
+  'session.end': ['hr', 'operator'],
   'factor.reset': ['hr', 'operator'],
   'grant.read': ['hr', 'auditor', 'operator'],
   'grant.give': ['hr', 'operator'],
@@ -49,6 +49,12 @@ export function grantsFor(grants: Grant[], action: Action, today: string): Grant
   return grants.filter(
     (grant) => roles.includes(grant.role) && grant.validFrom <= today && today < grant.validTo,
   );
+}
+
+/** Roles held on a day, in their usual order. */
+export function rolesOn(grants: Grant[], today: string): Role[] {
+  const held = grants.filter((grant) => grant.validFrom <= today && today < grant.validTo);
+  return ROLES.filter((role) => held.some((grant) => grant.role === role));
 }
 
 /** May the holder do it at all, on whatever his scope holds? */

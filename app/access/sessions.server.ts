@@ -1,20 +1,17 @@
+import { findAccountById, findAccountByName } from '~db/queries/access';
+import { listGrants } from '~db/queries/grants';
 import {
-  accountExists,
   deleteExpiredSessions,
   deleteSession,
   deleteSessionsOf,
-  findAccountById,
-  findAccountByName,
   findSession,
   insertSession,
   insertSignInEvent,
-  listGrants,
   touchSession,
   type StoredSession,
-} from '~db/queries/access';
+} from '~db/queries/sessions';
 import type { Db } from '~db/client.server';
 import { writeTx, type Tx } from '~db/write.server';
-import { dateOf } from '~/office/dates';
 import { passwordMatches } from './adapters/password';
 import { newToken, randomId, tokenHash } from './adapters/tokens';
 import { writerOf, type Actor, type Ctx } from './context.server';
@@ -22,9 +19,9 @@ import { AppError } from './errors';
 import type { Client } from './device';
 import { hasFactor, isFactorRequired, spendCode } from './factors.server';
 import { openStep, readStep, takeStep } from './steps.server';
-import { may, type Grant } from './policy';
-import type { SignInMethod, SignInOutcome } from './terms';
-import { countWrongTry, forgetWrongTries, takeTry } from './throttles.server';
+import type { Grant } from './policy';
+import type { SignInMethod } from './terms';
+import { takeTry } from './throttles.server';
 
 const IDLE_MS = 30 * 60 * 1000;
 const LIFE_MS = 12 * 60 * 60 * 1000;
@@ -50,26 +47,22 @@ export async function signIn(
 ): Promise<SignedIn> {
   const { db, now } = ctx;
   const { client, replaces = null } = input;
-  const nameKey = `name:${input.name.trim().toLowerCase()}`;
-  const addressKey = `address:${client.network}`;
+  const tries = takeTry(ctx, input.name, client.network);
   const account = findAccountByName(db, input.name);
-  const seen = (outcome: SignInOutcome) =>
-    account &&
-    insertSignInEvent(db, { at: now, accountId: account.id, method: 'password', outcome, ...client });
-  let wait: number;
-  try {
-    wait = takeTry(ctx, nameKey, addressKey);
-  } catch (error) {
-    seen('waiting');
-    throw error;
-  }
   const usable = account?.status === 'active' ? account.passwordHash : null;
   if (!(await passwordMatches(usable, input.password)) || !account) {
-    seen(account?.status === 'closed' ? 'refused' : 'wrong');
-    const seconds = Math.max(wait, countWrongTry(db, now, [addressKey]));
-    throw new AppError('wrong_sign_in', { seconds });
+    const outcome = account?.status === 'closed' ? 'refused' : 'wrong';
+    // For unknown names as well, without the name: what is written must not tell by its time who exists.
+    insertSignInEvent(db, {
+      at: now,
+      accountId: account?.id ?? null,
+      method: 'password',
+      outcome,
+      ...client,
+    });
+    throw new AppError('wrong_sign_in', { seconds: tries.wrong() });
   }
-  forgetWrongTries(db, [nameKey, addressKey]);
+  tries.right();
   const { id: accountId } = account;
   if (!hasFactor(db, accountId)) {
     const method = 'password' as const;
@@ -189,8 +182,8 @@ export function actorOfToken(db: Db, token: string, now: number): Actor | null {
   if (now - session.lastSeenAt > TOUCH_MS) touchSession(db, hash, now);
   const grants = listGrants(db, session.accountId);
   const actor = actorOf({ ...session, id: session.accountId }, grants);
-  if (session.isStrong === 1 || !isFactorRequired(db)) return actor;
-  const withheld = grants.map(({ role }) => role).filter((role) => role !== 'learner');
+  const withheld = grants.filter(({ role }) => role !== 'learner');
+  if (session.isStrong === 1 || withheld.length === 0 || !isFactorRequired(db)) return actor;
   return { ...actor, grants: grants.filter(({ role }) => role === 'learner'), withheld };
 }
 
@@ -198,25 +191,6 @@ export function signOut(ctx: Ctx, token: string): void {
   writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'sign-out', (tx) => {
     deleteSession(ctx.db, tokenHash(token));
     tx.audit('signed_out', 'account', ctx.actor.accountId ?? 0);
-  });
-}
-
-/**
- * Ends every session of an account, wherever it is signed in: one's own, or as an operator anybody's. Answers how many
- * there were. Errors: not_allowed; not_found for an operator.
- */
-export function endSessions(ctx: Ctx, input: { accountId: number }): { ended: number } {
-  const { accountId } = input;
-  const { actor, db } = ctx;
-  const isOwn = actor.accountId !== null && actor.accountId === accountId;
-  if (!isOwn && !actor.system && !may(actor.grants, 'session.end', dateOf(ctx.now))) {
-    throw new AppError('not_allowed');
-  }
-  if (!accountExists(db, accountId)) throw new AppError('not_found', { account: accountId });
-  return writeTx(db, ctx.now, writerOf(actor), 'sessions end', (tx) => {
-    const ended = endSessionsOf(tx, accountId, null);
-    tx.audit('sessions_ended', 'account', accountId, { ended });
-    return { ended };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Db } from '~db/client.server';
-import { clearThrottle, deleteThrottlesBefore, getThrottle, setThrottle } from '~db/queries/access';
+import { clearThrottle, deleteThrottlesBefore, getThrottle, setThrottle } from '~db/queries/sessions';
 import { AppError } from './errors';
 import { freeTriesOf, waitAfter } from './throttle';
 
@@ -33,15 +33,29 @@ export function forgetWrongTries(db: Db, keys: string[]): void {
   for (const key of keys) clearThrottle(db, key);
 }
 
+export interface Tries {
+  /** Counts it against the network as well; answers the seconds until the next try. */
+  wrong: () => number;
+  /** Forgets what was counted: this was no guessing. */
+  right: () => void;
+}
+
 /**
- * A try of a name counts before the password is compared: of many sent at once, only the free ones are compared at all.
- * An address is counted afterwards, because a whole agency behind one address may well sign in at the same moment.
+ * Takes a try at a secret of a name. It counts before the secret is compared: of many sent at once, only the free ones
+ * are compared at all. A network is counted afterwards, because a whole agency behind one address may well sign in at
+ * the same moment. Error: too_many with `seconds`, before anything is compared.
  */
-export function takeTry({ db, now }: { db: Db; now: number }, nameKey: string, addressKey: string): number {
-  return db.sqlite
+export function takeTry({ db, now }: { db: Db; now: number }, name: string, network: string): Tries {
+  const nameKey = `name:${name.trim().toLowerCase()}`;
+  const networkKey = `address:${network}`;
+  const wait = db.sqlite
     .transaction(() => {
-      requireNoWait(db, now, [nameKey, addressKey]);
+      requireNoWait(db, now, [nameKey, networkKey]);
       return countWrongTry(db, now, [nameKey]);
     })
     .immediate();
+  return {
+    wrong: () => Math.max(wait, countWrongTry(db, now, [networkKey])),
+    right: () => forgetWrongTries(db, [nameKey, networkKey]),
+  };
 }

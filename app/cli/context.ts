@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { findAccountByName, listGrants } from '~db/queries/access';
+import { findAccountByName } from '~db/queries/access';
+import { listGrants } from '~db/queries/grants';
 import { openDatabase, type Db } from '~db/client.server';
 import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
 import { systemActor, type Actor, type Ctx } from '~/access/context.server';

@@ -3,8 +3,7 @@ import { actorOfToken } from '~/access/sessions.server';
 import { systemActor, type Ctx } from '~/access/context.server';
 import { deviceOf, type Client } from '~/access/device';
 import { AppError, type ErrorCode } from '~/access/errors';
-import { ACTIONS, may, type Action } from '~/access/policy';
-import type { Role } from '~/access/roles';
+import { may, type Action } from '~/access/policy';
 import { networkOf } from '~/access/throttle';
 import { dateOf } from '~/office/dates';
 import type { Db } from '~db/client.server';
@@ -60,17 +59,12 @@ export function requireCtx(args: RouteArgs, action?: Action): Ctx {
     const to = args.request.method === 'GET' ? url.pathname + url.search : '/';
     throw redirect(`/sign-in?to=${encodeURIComponent(to)}`);
   }
-  if (action && !may(ctx.actor.grants, action, dateOf(ctx.now))) {
-    if (isWithheld(ctx, action)) throw redirect(factorAddress(args));
+  const today = dateOf(ctx.now);
+  if (action && !may(ctx.actor.grants, action, today)) {
+    if (may(ctx.actor.withheld ?? [], action, today)) throw redirect(factorAddress(args));
     throw errorResponse(new AppError('not_allowed'));
   }
   return ctx;
-}
-
-/** Would a second factor open it? */
-function isWithheld({ actor }: Ctx, action: Action): boolean {
-  const roles: readonly Role[] = ACTIONS[action];
-  return (actor.withheld ?? []).some((role) => roles.includes(role));
 }
 
 /** Where a second factor is set up or shown, and the way back. */

@@ -1,6 +1,7 @@
 import { accountCard } from '~/access/accounts.server';
 import type { Ctx } from '~/access/context.server';
-import { ROLES, type Role } from '~/access/roles';
+import { rolesOn } from '~/access/policy';
+import type { Role } from '~/access/roles';
 import { getSettings } from '~/access/settings.server';
 import { dateOf } from '~/office/dates';
 import { initials } from '~/organisation/names';
@@ -20,8 +21,8 @@ export function loadFrame(args: RouteArgs) {
     supportPhone: settings.supportPhone,
     supportHours: settings.supportHours,
     user: signedIn ? userOf(ctx, preferences.lang) : null,
-    roles: signedIn ? rolesOf(ctx) : [],
-    withheld: ctx.actor.withheld ?? [],
+    roles: signedIn ? rolesOn(ctx.actor.grants, dateOf(ctx.now)) : [],
+    withheld: rolesOn(ctx.actor.withheld ?? [], dateOf(ctx.now)),
     scopes: signedIn ? scopesOf(ctx, preferences.lang) : {},
     flash: readFlash(args.request),
     time: ctx.now,
@@ -41,12 +42,8 @@ function userOf(ctx: Ctx, lang: 'vi' | 'en') {
   };
 }
 
-function rolesOf(ctx: Ctx): Role[] {
-  const today = dateOf(ctx.now);
-  const held = ctx.actor.grants.filter((grant) => grant.validFrom <= today && today < grant.validTo);
-  return ROLES.filter((role) => held.some((grant) => grant.role === role));
-}
-
 function scopesOf(ctx: Ctx, lang: 'vi' | 'en'): Partial<Record<Role, string>> {
-  return Object.fromEntries(rolesOf(ctx).map((role) => [role, scopeLabel(ctx, role, lang)]));
+  return Object.fromEntries(
+    rolesOn(ctx.actor.grants, dateOf(ctx.now)).map((role) => [role, scopeLabel(ctx, role, lang)]),
+  );
 }

@@ -1,13 +1,6 @@
-import {
-  findAccountByName,
-  listGrants,
-  listSessionsOf,
-  listSignInEvents,
-  setAccountStatus,
-  setPassword,
-  type AccountRow,
-  type SignInEventRow,
-} from '~db/queries/access';
+import { setAccountStatus, setPassword } from '~db/queries/access';
+import { listGrants } from '~db/queries/grants';
+import { listSessionsOf, listSignInEvents, type SignInEventRow } from '~db/queries/sessions';
 import { voidOpenCodes } from '~db/queries/access-codes';
 import { findAccountPerson, listLeavers } from '~db/queries/accounts';
 import { findOpenFactorReset } from '~db/queries/factors';
@@ -17,12 +10,12 @@ import { giveCode, openCodeOf, type GivenCode } from '~/access/access-codes.serv
 import { writerOf, type Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
 import { hasFactor } from '~/access/factors.server';
-import { grantsFor, type Action } from '~/access/policy';
+import type { Action } from '~/access/policy';
 import type { Role } from '~/access/roles';
 import { endSessionsOf, listedSession, type ListedSession } from '~/access/sessions.server';
 import type { AccountState, CodePurpose } from '~/access/terms';
 import { tell } from '~/notices/notices.server';
-import { isPersonInScope, requireOwnPerson, scopeOf } from './scope.server';
+import { findReach, reachOf, requireAccount, requireOther, requireReason } from './account-reach.server';
 
 /** One account as those see it who look after it. */
 export interface AccountCard {
@@ -51,14 +44,13 @@ export interface AccountCard {
 
 /** Sign-ins that are shown. */
 const EVENTS = 20;
-/** Words of a reason, at least and at most, in characters. */
-export const REASON = { min: 5, max: 300 };
 const CHUNK = 100;
 
 /** An account in the actor's scope. Errors: not_allowed; out_of_scope, the same where there is none; not_found. */
 export function getAccount(ctx: Ctx, input: { username: string }): AccountCard {
-  const account = requireAccount(ctx, 'account.read', input.username);
-  const { today } = scopeOf(ctx, 'account.read');
+  const reach = reachOf(ctx, 'account.read');
+  const account = requireAccount(ctx, reach, input.username);
+  const { today } = reach.scope;
   const person = account.personId === null ? null : findAccountPerson(ctx.db, account.personId, today);
   const unitOf = (unitId: number | null) => {
     const unit = unitId === null ? null : findUnitOfDay(ctx.db, unitId, today);
@@ -66,8 +58,10 @@ export function getAccount(ctx: Ctx, input: { username: string }): AccountCard {
   };
   const isOwn = account.id === ctx.actor.accountId;
   const asked = findOpenFactorReset(ctx.db, account.id) !== null;
-  const can = (action: Action) =>
-    !isOwn && reaches(ctx, action, account) && !isStronger(ctx, action, account);
+  const can = (action: Action) => {
+    const care = isOwn ? null : findReach(ctx, action);
+    return care !== null && care.covers(account) && !care.isStronger(account);
+  };
   return {
     username: account.username,
     staffCode: person?.staffCode ?? null,
@@ -142,7 +136,7 @@ export function endAccountSessions(
   ctx: Ctx,
   input: { username: string; session: string | 'all' },
 ): { ended: number } {
-  const account = requireOther(ctx, 'account.reset', input.username);
+  const account = requireOther(ctx, 'session.end', input.username);
   return writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'sessions end', (tx) => {
     const one = input.session === 'all' ? undefined : input.session;
     const ended = endSessionsOf(tx, account.id, null, one);
@@ -177,65 +171,4 @@ function close(tx: Tx, now: number, accountId: number, reason: string): void {
   const ended = endSessionsOf(tx, accountId, null);
   voidOpenCodes(tx.db, accountId, now);
   tx.audit('account_closed', 'account', accountId, { reason, ended });
-}
-
-/** The reason as it is kept. Error: invalid_input with `reason` missing or too_long. */
-export function requireReason(typed: string): string {
-  const reason = typed.normalize('NFC').trim();
-  if (reason.length < REASON.min) throw new AppError('invalid_input', {}, { reason: 'missing' });
-  if (reason.length > REASON.max) throw new AppError('invalid_input', {}, { reason: 'too_long' });
-  return reason;
-}
-
-/**
- * Nobody takes his own password away or closes himself, and no officer takes over an account that may do more than he:
- * with its code he would be that account. Errors: own_account; stronger_account.
- */
-export function requireOther(ctx: Ctx, action: Action, username: string): AccountRow {
-  const account = requireAccount(ctx, action, username);
-  if (account.id === ctx.actor.accountId) throw new AppError('own_account');
-  if (isStronger(ctx, action, account)) throw new AppError('stronger_account');
-  return account;
-}
-
-/**
- * Does the account hold a right that the actor could not have given? An operator looks after all of them, HR after those
- * whose rights lie within its scope; operators and auditors are nobody's but an operator's.
- */
-export function isStronger(ctx: Ctx, action: Action, account: { id: number }): boolean {
-  const scope = scopeOf(ctx, action);
-  const isOperator = grantsFor(ctx.actor.grants, action, scope.today).some(({ role }) => role === 'operator');
-  if (ctx.actor.system || isOperator) return false;
-  return listGrants(ctx.db, account.id)
-    .filter(({ role, validTo }) => role !== 'learner' && validTo > scope.today)
-    .some(({ role, unitId }) => {
-      if (unitId === null || role === 'operator' || role === 'auditor') return true;
-      return !scope.whole && !scope.unitIds.includes(unitId);
-    });
-}
-
-function requireAccount(ctx: Ctx, action: Action, username: string): AccountRow {
-  const scope = scopeOf(ctx, action);
-  const account = findAccountByName(ctx.db, username);
-  if (!account && scope.whole) throw new AppError('not_found');
-  if (!account || !reaches(ctx, action, account)) throw new AppError('out_of_scope');
-  return account;
-}
-
-/**
- * May the actor do it to this account? Reading goes by any post of today, everything else by the primary one; an
- * account without a person belongs to those who look after all of them.
- */
-export function reaches(ctx: Ctx, action: Action, account: AccountRow): boolean {
-  try {
-    const scope = scopeOf(ctx, action);
-    if (scope.whole) return true;
-    if (account.personId === null) return false;
-    if (action === 'account.read') return isPersonInScope(ctx, scope, account.personId);
-    const person = findAccountPerson(ctx.db, account.personId, scope.today);
-    return person !== null && requireOwnPerson(ctx, action, person.staffCode) !== null;
-  } catch (error) {
-    if (error instanceof AppError) return false;
-    throw error;
-  }
 }

@@ -1,17 +1,16 @@
 import { findAccountByName } from '~db/queries/access';
-import { insertFullGrant, listDelegations, type StoredGrant } from '~db/queries/grants';
+import { insertGrant, listDelegations, listGrantRows, type StoredGrant } from '~db/queries/grants';
 import { findUnitOfDay } from '~db/queries/organisation';
 import { writeTx } from '~db/write.server';
 import { writerOf, type Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
-import { requireAccountId } from '~/access/factors.server';
+import { requireAccountId } from '~/access/own-password.server';
 import { DELEGABLE, DELEGATION_DAYS, grantPeriod, grantState, type GrantState } from '~/access/grants';
 import type { Role } from '~/access/roles';
 import { dateOf } from '~/office/dates';
 import { tell } from '~/notices/notices.server';
-import { requireReason } from './account-care.server';
+import { requireReason } from './account-reach.server';
 import { requireNoOverlap } from './grants.server';
-import { ownGrantRows } from './own-grants.server';
 
 const DOCUMENT_MAX = 200;
 
@@ -66,7 +65,7 @@ export function listOwnDelegations(ctx: Ctx): OwnDelegations {
     borrowed: all
       .filter((grant) => grant.accountId === accountId)
       .map((grant) => shown(grant, { username: grant.delegatedByName ?? '', fullName: null })),
-    lendable: ownGrantRows(ctx, accountId)
+    lendable: listGrantRows(ctx.db, accountId)
       .filter((grant) => isLendable(grant, today))
       .map(({ id, role, unitId, validTo }) => ({ grantId: id, role, ...unitOf(unitId), validTo })),
     mostDays: DELEGATION_DAYS,
@@ -96,7 +95,7 @@ export function delegateGrant(
   const document = input.document.normalize('NFC').trim().slice(0, DOCUMENT_MAX);
   if (document === '') throw new AppError('invalid_input', {}, { document: 'missing' });
   writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'grant delegate', (tx) => {
-    const own = ownGrantRows(ctx, accountId).find(({ id }) => id === input.grantId);
+    const own = listGrantRows(ctx.db, accountId).find(({ id }) => id === input.grantId);
     if (!own || !isLendable(own, today)) throw new AppError('not_found');
     const account = findAccountByName(tx.db, input.username);
     if (!account || account.status !== 'active') throw new AppError('unknown_account');
@@ -117,7 +116,7 @@ export function delegateGrant(
       validFrom,
       validTo,
     };
-    const id = insertFullGrant(tx.db, { ...grant, txId: tx.id });
+    const id = insertGrant(tx.db, { ...grant, txId: tx.id });
     tx.audit('grant_delegated', 'account', account.id, { ...grant, id, reason });
     tell(tx, { accountId: account.id, kind: 'grant_given', params: { role }, link: '/account/delegation' });
   });

@@ -10,11 +10,11 @@ import {
 import { writeTx } from '~db/write.server';
 import { writerOf, type Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
-import { hasFactor, removeAllFactors, requireAccountId } from '~/access/factors.server';
+import { hasFactor, removeAllFactors } from '~/access/factors.server';
+import { requireAccountId } from '~/access/own-password.server';
 import { endSessionsOf } from '~/access/sessions.server';
 import { tell } from '~/notices/notices.server';
-import { isStronger, reaches, requireOther, requireReason } from './account-care.server';
-import { scopeOf } from './scope.server';
+import { reachOf, requireOther, requireReason } from './account-reach.server';
 
 /** Requests that are read for the list. */
 const READ = 500;
@@ -52,10 +52,11 @@ export function askFactorReset(ctx: Ctx, input: { username: string; reason: stri
 
 /** Requests about accounts in the actor's scope, those that wait first. Error: not_allowed. */
 export function listResets(ctx: Ctx): FactorReset[] {
-  const { today } = scopeOf(ctx, 'factor.reset');
+  const reach = reachOf(ctx, 'factor.reset');
+  const { today } = reach.scope;
   return listFactorResets(ctx.db, READ)
     .map((reset) => ({ reset, account: findAccountById(ctx.db, reset.accountId)! }))
-    .filter(({ account }) => reaches(ctx, 'factor.reset', account))
+    .filter(({ account }) => reach.covers(account))
     .map(({ reset, account }) => {
       const person = reset.personId === null ? null : findAccountPerson(ctx.db, reset.personId, today);
       const { id, username, requestedByName, requestedAt, reason, decidedByName, decidedAt, decision } =
@@ -67,7 +68,7 @@ export function listResets(ctx: Ctx): FactorReset[] {
           decision === null &&
           reset.requestedBy !== ctx.actor.accountId &&
           account.id !== ctx.actor.accountId &&
-          !isStronger(ctx, 'factor.reset', account),
+          !reach.isStronger(account),
       };
     });
 }
@@ -79,7 +80,7 @@ export function listResets(ctx: Ctx): FactorReset[] {
  */
 export function decideReset(ctx: Ctx, input: { id: number; decision: 'approved' | 'refused' }): void {
   const decidedBy = requireAccountId(ctx);
-  const { whole } = scopeOf(ctx, 'factor.reset');
+  const { whole } = reachOf(ctx, 'factor.reset').scope;
   const reset = findFactorReset(ctx.db, input.id);
   if (!reset) throw new AppError(whole ? 'not_found' : 'out_of_scope');
   const account = requireOther(ctx, 'factor.reset', reset.username);

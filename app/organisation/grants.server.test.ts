@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { listGrants } from '~db/queries/access';
+import { listGrants } from '~db/queries/grants';
 import { addAccount } from '~/access/accounts.server';
 import type { Ctx } from '~/access/context.server';
 import type { Role } from '~/access/roles';
@@ -8,7 +8,8 @@ import { addDays } from '~/office/dates';
 import { freshDatabase } from '../../tests/database';
 import { addPerson, addSuccession, addUnit, ctxOf, write } from '../../tests/factories';
 import { delegateGrant, listOwnDelegations } from './delegations.server';
-import { endGrant, getGrant, giveGrant, listGrantsInScope, previewGrant } from './grants.server';
+import { getGrant, listGrantsInScope } from './grant-list.server';
+import { endGrant, giveGrant, previewGrant } from './grants.server';
 import { scopeOf } from './scope.server';
 
 const TODAY = '2026-11-25';

@@ -2,94 +2,27 @@ import { findAccountByName, type AccountRow } from '~db/queries/access';
 import { findAccountPerson } from '~db/queries/accounts';
 import {
   closeGrant,
-  countGrantsIn,
   countPeopleIn,
   findGrant,
   findOverlap,
-  insertFullGrant,
-  listGrantsIn,
-  type GrantFilter,
+  insertGrant,
   type StoredGrant,
 } from '~db/queries/grants';
-import { findUnitOfDay, unitCode } from '~db/queries/organisation';
 import { OPEN_END } from '~db/schema/time';
 import { writeTx } from '~db/write.server';
 import { writerOf, type Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
-import { givableRoles, grantPeriod, grantState, mayGive, type GrantState } from '~/access/grants';
-import { grantsFor } from '~/access/policy';
+import { givableRoles, grantPeriod, grantState } from '~/access/grants';
 import type { Role } from '~/access/roles';
 import { addDays, dateOf } from '~/office/dates';
 import { tell } from '~/notices/notices.server';
-import { reaches, requireReason } from './account-care.server';
-import { foldForSearch } from './names';
+import { findReach, requireReason } from './account-reach.server';
+import { getGrant, giverOf } from './grant-list.server';
 import { scopeOf } from './scope.server';
-import { descendantsOf, pathOf, unitByCode } from './tree';
+import { descendantsOf, unitByCode } from './tree';
 import { treeOfDay } from './units.server';
 
-const PAGE_SIZE = 50;
 const DOCUMENT_MAX = 200;
-
-export interface ListedGrant {
-  id: number;
-  username: string;
-  fullName: string | null;
-  role: Role;
-  unitCode: string | null;
-  /** Empty for the installation; for a unit that is not there any more only its code is known. */
-  unitVi: string;
-  unitEn: string;
-  /** The unit that the right stands on is gone: the right gives nothing. */
-  unitGone: boolean;
-  delegatedByName: string | null;
-  document: string | null;
-  validFrom: string;
-  validTo: string;
-  state: GrantState;
-  mayEnd: boolean;
-}
-
-export interface GrantList {
-  rows: ListedGrant[];
-  total: number;
-  page: number;
-  pageSize: number;
-}
-
-/** Rights that stand on units of the actor's scope, for those who give them and for auditors. Error: not_allowed. */
-export function listGrantsInScope(
-  ctx: Ctx,
-  input: { role?: Role; state?: GrantState; text?: string; page?: number },
-): GrantList {
-  const scope = scopeOf(ctx, 'grant.read');
-  const text = input.text?.trim() ?? '';
-  const words = foldForSearch(text).split(' ').filter(Boolean);
-  const filter: GrantFilter = {
-    today: scope.today,
-    unitIds: scope.whole ? null : scope.unitIds,
-    ...(input.role ? { role: input.role } : {}),
-    ...(input.state ? { state: input.state } : {}),
-    ...(words.length > 0 ? { words, username: text.toLowerCase() } : {}),
-  };
-  const page = Math.max(1, input.page ?? 1);
-  const found = listGrantsIn(ctx.db, filter, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE });
-  return {
-    rows: found.map((grant) => listed(ctx, grant, scope.today)),
-    total: countGrantsIn(ctx.db, filter),
-    ...{ page, pageSize: PAGE_SIZE },
-  };
-}
-
-/** One right in the actor's scope. Errors: not_allowed; out_of_scope, the same where there is none; not_found. */
-export function getGrant(ctx: Ctx, input: { id: number }): ListedGrant {
-  const scope = scopeOf(ctx, 'grant.read');
-  const grant = findGrant(ctx.db, input.id, scope.today);
-  if (!grant && scope.whole) throw new AppError('not_found');
-  const isInside =
-    grant !== null && (scope.whole || (grant.unitId !== null && scope.unitIds.includes(grant.unitId)));
-  if (!grant || !isInside) throw new AppError('out_of_scope');
-  return listed(ctx, grant, scope.today);
-}
 
 export interface GrantInput {
   username: string;
@@ -119,13 +52,19 @@ export interface GrantPreview {
  * `from` and `to` of a right that is there already.
  */
 export function previewGrant(ctx: Ctx, input: GrantInput): GrantPreview {
-  const { account, unitId, validFrom, validTo } = prepare(ctx, input);
+  const { account, tree, unitId, validFrom, validTo } = prepare(ctx, input);
   const today = dateOf(ctx.now);
-  const tree = treeOfDay(ctx.db, today);
   const unit = unitId === null ? undefined : tree.units.get(unitId);
-  const person = listedPerson(ctx, account, today);
+  const { personId } = account;
+  const person = personId === null ? null : findAccountPerson(ctx.db, personId, today);
   return {
-    ...{ username: account.username, fullName: person, role: input.role, validFrom, validTo },
+    ...{
+      username: account.username,
+      fullName: person?.fullName ?? null,
+      role: input.role,
+      validFrom,
+      validTo,
+    },
     unitVi: unit?.nameVi ?? '',
     unitEn: unit?.nameEn ?? '',
     people: unitId === null ? null : countPeopleIn(ctx.db, descendantsOf(tree, unitId), today),
@@ -143,7 +82,7 @@ export function giveGrant(
     const { account, unitId, validFrom, validTo } = prepare(ctx, input);
     const { role } = input;
     const grant = { accountId: account.id, role, unitId, delegatedBy: null, document, validFrom, validTo };
-    const id = insertFullGrant(tx.db, { ...grant, txId: tx.id });
+    const id = insertGrant(tx.db, { ...grant, txId: tx.id });
     tx.audit('grant_given', 'account', account.id, { ...grant, id, reason });
     tell(tx, { accountId: account.id, kind: 'grant_given', params: { role }, link: '/account' });
     return { id };
@@ -161,7 +100,8 @@ export function endGrant(ctx: Ctx, input: { id: number; lastDay: string; reason:
   if (!isLender) getGrant(ctx, { id: input.id });
   if (!grant) throw new AppError('not_found');
   if (grant.accountId === ctx.actor.accountId) throw new AppError('own_account');
-  if (!isLender && !canGive(ctx, grant.role, grant.unitId, today)) throw new AppError('not_allowed');
+  const gives = giverOf(ctx, treeOfDay(ctx.db, today), today);
+  if (!isLender && !gives(grant.role, grant.unitId)) throw new AppError('not_allowed');
   const reason = requireReason(input.reason);
   const validTo = endOf(input.lastDay, grant, today);
   writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'grant end', (tx) => {
@@ -169,7 +109,7 @@ export function endGrant(ctx: Ctx, input: { id: number; lastDay: string; reason:
     const { accountId, role, unitId, delegatedBy, document, validFrom } = grant;
     // A right that never began leaves nothing behind but its trace.
     if (validTo > validFrom) {
-      insertFullGrant(tx.db, {
+      insertGrant(tx.db, {
         ...{ accountId, role, unitId, delegatedBy, document, validFrom, validTo },
         txId: tx.id,
       });
@@ -207,14 +147,15 @@ function prepare(ctx: Ctx, input: GrantInput) {
   // A unit that is not there and one outside are refused alike.
   if ((input.unitCode !== null && !unit) || isOperators !== (unit === null))
     throw new AppError('out_of_scope');
-  if (!canGive(ctx, input.role, unit?.unitId ?? null, today)) throw new AppError('out_of_scope');
+  const unitId = unit?.unitId ?? null;
+  if (!giverOf(ctx, tree, today)(input.role, unitId)) throw new AppError('out_of_scope');
   const period = grantPeriod(input, today);
   if (period.kind === 'refused') {
     throw new AppError('invalid_input', {}, period.faults as Record<string, string>);
   }
   const { validFrom, validTo } = period;
-  requireNoOverlap(ctx, { account, role: input.role, unitId: unit?.unitId ?? null, validFrom, validTo });
-  return { account, unitId: unit?.unitId ?? null, validFrom, validTo };
+  requireNoOverlap(ctx, { account, role: input.role, unitId, validFrom, validTo });
+  return { account, tree, unitId, validFrom, validTo };
 }
 
 /** Error: conflict with the period of the right that is there already. */
@@ -238,50 +179,14 @@ export function requireNoOverlap(
 /** The account that is to get a right. Errors: own_account; out_of_scope, the same where there is none; closed. */
 function requireGrantee(ctx: Ctx, username: string): AccountRow {
   const account = findAccountByName(ctx.db, username);
-  if (!account || !(ctx.actor.system || reaches(ctx, 'account.read', account)))
-    throw new AppError('out_of_scope');
+  if (!account || !findReach(ctx, 'account.read')?.covers(account)) throw new AppError('out_of_scope');
   if (account.id === ctx.actor.accountId) throw new AppError('own_account');
   if (account.status !== 'active') throw new AppError('closed');
   return account;
-}
-
-/** The system account gives the role of an operator only. */
-function canGive(ctx: Ctx, role: Role, unitId: number | null, today: string): boolean {
-  if (ctx.actor.system) return role === 'operator' && unitId === null;
-  const path = unitId === null ? null : pathOf(treeOfDay(ctx.db, today), unitId);
-  // Of a unit that is gone, only an operator may still clear up what stands on it.
-  if (path?.length === 0)
-    return grantsFor(ctx.actor.grants, 'grant.give', today).some((g) => g.role === 'operator');
-  return mayGive(ctx.actor.grants, { role, path }, today);
 }
 
 /** Roles that the actor may give at all. Error: not_allowed. */
 export function listGivableRoles(ctx: Ctx): Role[] {
   const { today } = scopeOf(ctx, 'grant.give');
   return givableRoles(ctx.actor.grants, today);
-}
-
-function listed(ctx: Ctx, grant: StoredGrant, today: string): ListedGrant {
-  const { id, username, fullName, role, unitId, delegatedByName, document, validFrom, validTo } = grant;
-  const unit = unitId === null ? null : findUnitOfDay(ctx.db, unitId, today);
-  const code = unitId === null ? null : (unit?.code ?? unitCode(ctx.db, unitId));
-  const state = grantState(grant, today);
-  return {
-    ...{ id, username, fullName, role, delegatedByName, document, validFrom, validTo, state },
-    unitCode: code,
-    unitVi: unit?.nameVi ?? code ?? '',
-    unitEn: unit?.nameEn ?? code ?? '',
-    unitGone: unitId !== null && unit === null,
-    mayEnd:
-      state !== 'ended' &&
-      grant.accountId !== ctx.actor.accountId &&
-      grantsFor(ctx.actor.grants, 'grant.give', today).length > 0 &&
-      canGive(ctx, role, unitId, today),
-  };
-}
-
-function listedPerson(ctx: Ctx, account: AccountRow, today: string): string | null {
-  return account.personId === null
-    ? null
-    : (findAccountPerson(ctx.db, account.personId, today)?.fullName ?? null);
 }

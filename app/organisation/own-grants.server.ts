@@ -1,4 +1,3 @@
-import { listGrantRows, type OwnGrantRow } from '~db/queries/grants';
 import { findUnitOfDay } from '~db/queries/organisation';
 import type { Ctx } from '~/access/context.server';
 import type { Role } from '~/access/roles';
@@ -21,9 +20,4 @@ export function listOwnGrants(ctx: Ctx, input: { today: string }): OwnGrant[] {
       const unit = unitId === null ? null : findUnitOfDay(ctx.db, unitId, input.today);
       return { role, unitVi: unit?.nameVi ?? '', unitEn: unit?.nameEn ?? '', validFrom, validTo };
     });
-}
-
-/** Rights of an account as stored, lent ones included, with their ids. */
-export function ownGrantRows(ctx: Pick<Ctx, 'db'>, accountId: number): OwnGrantRow[] {
-  return listGrantRows(ctx.db, accountId);
 }

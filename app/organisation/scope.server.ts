@@ -32,18 +32,24 @@ export interface Scope {
  * unit that is there today.
  */
 export function scopeOf(ctx: Ctx, action: Action): Scope {
+  const scope = findScope(ctx, action);
+  if (!scope) throw new AppError('not_allowed');
+  return scope;
+}
+
+/** As scopeOf, null where the actor has none. */
+export function findScope(ctx: Ctx, action: Action): Scope | null {
   const today = dateOf(ctx.now);
-  if (ctx.actor.system) return { whole: true, rootIds: [], unitIds: [], pastUnitIds: [], today };
-  const rootIds = scopeRoots(ctx.actor.grants, action, today);
+  const everything = { whole: true, rootIds: [], unitIds: [], pastUnitIds: [], today };
+  if (ctx.actor.system) return everything;
+  const grants = grantsFor(ctx.actor.grants, action, today);
   // The grant of an operator names no unit: what he may do to accounts he may do to all of them.
-  if (grantsFor(ctx.actor.grants, action, today).some((grant) => grant.unitId === null)) {
-    return { whole: true, rootIds, unitIds: [], pastUnitIds: [], today };
-  }
-  if (rootIds.length === 0) throw new AppError('not_allowed');
-  const whole = coversEverything(ctx.db, rootIds, today);
+  if (grants.some((grant) => grant.unitId === null)) return everything;
+  const rootIds = scopeRoots(grants, action, today);
   const unitIds = listUnitsBelow(ctx.db, rootIds, today);
   // A right on a unit that was merged or dissolved gives nothing any more, and is never widened to its successor.
-  if (unitIds.length === 0) throw new AppError('not_allowed');
+  if (unitIds.length === 0) return null;
+  const whole = coversEverything(ctx.db, rootIds, today);
   return { whole, rootIds, unitIds, pastUnitIds: listPredecessors(ctx.db, unitIds, today), today };
 }
 

@@ -10,7 +10,14 @@ import { tokenHash } from '~/access/adapters/tokens';
 import { actorOfToken } from '~/access/sessions.server';
 import { freshDatabase } from '../../tests/database';
 import { addPerson, addSession, addUnit, ctxOf, write } from '../../tests/factories';
-import { closeAccount, closeLeavers, getAccount, reopenAccount, resetAccess } from './account-care.server';
+import {
+  closeAccount,
+  closeLeavers,
+  endAccountSessions,
+  getAccount,
+  reopenAccount,
+  resetAccess,
+} from './account-care.server';
 import { listAccounts, makeAccounts, makeSlips, previewAccounts } from './staff-accounts.server';
 
 const NOW = Date.parse('2026-11-25T08:00:00+07:00');
@@ -171,6 +178,39 @@ describe('care of an account', () => {
     expect(() => resetAccess(hr, { username: 'lg-000300', reason: WHY })).toThrow('closed');
     reopenAccount(hr, { username: 'lg-000300', reason: WHY });
     expect(() => reopenAccount(hr, { username: 'lg-000300', reason: WHY })).toThrow('conflict');
+  });
+
+  it('ends the sessions of an account: one or all, by HR of its scope and by operators, and leaves others alone', () => {
+    const hr = hrOf('X');
+    makeAccounts(hr, { unitCode: 'X' });
+    const idOf = (username: string) =>
+      (fresh.db.sqlite.prepare('select id from account where username = ?').get(username) as { id: number })
+        .id;
+    const open = (username: string, token: string) =>
+      addSession(fresh.db, {
+        hash: tokenHash(token),
+        accountId: idOf(username),
+        now: NOW,
+        expiresAt: NOW + 1e6,
+      });
+    const left = () =>
+      ['a', 'b', 'c', 'other'].filter((token) => actorOfToken(fresh.db, token, NOW) !== null);
+    for (const token of ['a', 'b', 'c']) open('lg-000300', token);
+    open('lg-000100', 'other');
+    const end = (ctx: Ctx, session: string, username = 'lg-000300') =>
+      endAccountSessions(ctx, { username, session });
+    expect(() => end(hrOf('X1'), 'all', 'lg-000100')).toThrow('out_of_scope');
+    expect(() => end({ ...hr, actor: { ...hr.actor, grants: [] } }, 'all')).toThrow('not_allowed');
+    expect(() => end(hr, 'all', 'hr-x')).toThrow('out_of_scope');
+    expect(left()).toEqual(['a', 'b', 'c', 'other']);
+    expect(end(hr, tokenHash('a').slice(0, 16))).toEqual({ ended: 1 });
+    expect(() => end(hr, tokenHash('a').slice(0, 16))).toThrow('not_found');
+    const operator = [
+      { role: 'operator' as const, unitId: null, validFrom: '2020-01-01', validTo: '9999-12-31' },
+    ];
+    expect(end({ ...hr, actor: { ...hr.actor, grants: operator } }, 'all')).toEqual({ ended: 2 });
+    expect(left()).toEqual(['other']);
+    expect(() => end(system(), 'all', 'nobody')).toThrow('not_found');
   });
 
   it('closes accounts of people who have left, once, from the day after their last', () => {

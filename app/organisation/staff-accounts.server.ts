@@ -13,7 +13,7 @@ import { writerOf, type Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
 import type { Action } from '~/access/policy';
 import type { AccountState } from '~/access/terms';
-import { isStronger } from './account-care.server';
+import { reachOf } from './account-reach.server';
 import { foldForSearch } from './names';
 import { normaliseStaffCode, scopeOf, type Scope } from './scope.server';
 import { descendantsOf, unitByCode, type UnitTree } from './tree';
@@ -127,7 +127,8 @@ export function makeSlips(
   const skip = Math.max(0, input.skip ?? 0);
   const limit = Math.min(SLIPS_AT_ONCE, Math.max(1, input.limit ?? SLIPS_AT_ONCE));
   const part = chosen.slice(skip, skip + limit);
-  const people = part.filter(({ accountId }) => !isStronger(ctx, 'account.make', { id: accountId! }));
+  const { isStronger } = reachOf(ctx, 'account.make');
+  const people = part.filter(({ accountId }) => !isStronger({ id: accountId! }));
   if (people.length === 0) throw new AppError('invalid_input', {}, { people: 'none' });
   const slips: Slip[] = [];
   for (let from = 0; from < people.length; from += CHUNK) {

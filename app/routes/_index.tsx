@@ -2,9 +2,9 @@ import { redirect, type LoaderFunctionArgs, type MetaFunction } from '@remix-run
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { accountCard } from '~/access/accounts.server';
-import type { Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
-import { ROLES, type Role } from '~/access/roles';
+import { rolesOn } from '~/access/policy';
+import type { Role } from '~/access/roles';
 import { listMyExams } from '~/assessment/attempts.server';
 import { ConfirmationCard } from '~/components/learner/confirmation-card';
 import { ExamCard } from '~/components/learner/exam-card';
@@ -32,7 +32,7 @@ export function loader(args: LoaderFunctionArgs) {
   const { lang } = preferencesOf(args);
   return answer(() => {
     const today = dateOf(ctx.now);
-    const held = rolesOn(ctx, today);
+    const held = rolesOn(ctx.actor.grants, today);
     // An account whose every role waits for a second factor has nothing else to begin with.
     if (held.length === 0 && ctx.actor.withheld?.length) throw redirect(factorAddress(args));
     if (ctx.actor.personId === null || !held.includes('learner')) throw redirect(otherHome(held));
@@ -60,11 +60,6 @@ export function loader(args: LoaderFunctionArgs) {
       title: i18nFor(lang).t('common:page_title', { title: i18nFor(lang).t('common:nav.home') }),
     };
   });
-}
-
-function rolesOn({ actor }: Ctx, today: string): Role[] {
-  const held = actor.grants.filter(({ validFrom, validTo }) => validFrom <= today && today < validTo);
-  return ROLES.filter((role) => held.some((grant) => grant.role === role));
 }
 
 /** The first page of somebody who is no learner here. */

@@ -9,10 +9,9 @@ import {
   pendingTotp,
   raiseSession,
   removeTotp,
-  requireAccountId,
   startTotp,
 } from '~/access/factors.server';
-import { requirePassword } from '~/access/own-account.server';
+import { requireAccountId } from '~/access/own-password.server';
 import { passkeysWork, removePasskey } from '~/access/passkeys.server';
 import { inGroups } from '~/access/readable-code';
 import { AccountTabs } from '~/components/account/account-tabs';
@@ -36,6 +35,8 @@ import { readCookie, SESSION_COOKIE } from '~/http/cookies';
 import type { PageHandle } from '~/http/handle';
 import { qrSvg } from '~/http/qr.server';
 import { i18nFor } from '~/locales/i18n.server';
+import { rolesOn } from '~/access/policy';
+import { dateOf } from '~/office/dates';
 
 export const handle: PageHandle = { frame: 'own' };
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];
@@ -51,7 +52,7 @@ export function loader(args: LoaderFunctionArgs) {
     return {
       factors: factorsOf(ctx.db, requireAccountId(ctx)),
       pending: pending && { secret: inGroups(pending.secret), qr: await qrSvg(pending.uri) },
-      withheld: ctx.actor.withheld ?? [],
+      withheld: rolesOn(ctx.actor.withheld ?? [], dateOf(ctx.now)),
       to: safePath(new URL(args.request.url).searchParams.get('to')),
       passkeysWork: passkeysWork(ctx.baseUrl),
       lang,
@@ -78,18 +79,18 @@ export async function action(args: ActionFunctionArgs) {
       return redirectWithFlash(args.context, safePath(text('to')), { key: 'factor_shown' });
     }
     if (intent === 'confirm') return shown(confirmTotp(ctx, { code: text('code'), token }).recoveryCodes);
-    await requirePassword(ctx, { current: text('password'), network });
-    if (intent === 'recovery') return shown(newRecoveryCodes(ctx).recoveryCodes);
+    const password = { current: text('password'), network };
+    if (intent === 'recovery') return shown((await newRecoveryCodes(ctx, password)).recoveryCodes);
     if (intent === 'remove') {
-      removeTotp(ctx);
+      await removeTotp(ctx, password);
       return redirectWithFlash(args.context, PATH, { key: 'factor_removed' });
     }
     if (intent === 'remove_passkey') {
-      removePasskey(ctx, { id: Number(text('id')) });
+      await removePasskey(ctx, { id: Number(text('id')), ...password });
       return redirectWithFlash(args.context, PATH, { key: 'factor_removed' });
     }
     if (intent !== 'start') throw new AppError('invalid_input');
-    startTotp(ctx);
+    await startTotp(ctx, password);
     return data({ codes: null, intent, code: 'started', seconds: 0 });
   } catch (error) {
     const known =

@@ -1,5 +1,4 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
-import { requirePassword } from '~/access/own-account.server';
 import { beginPasskey, finishPasskey } from '~/access/passkeys.server';
 import { clientOf, isSecure, requireCtx } from '~/http/context.server';
 import { cookie, readCookie, SESSION_COOKIE, STEP_COOKIE } from '~/http/cookies';
@@ -15,8 +14,8 @@ export async function action(args: ActionFunctionArgs) {
   const text = (name: string) => String(body[name] ?? '').slice(0, 201);
   return jsonAnswer(async () => {
     if (body.response === undefined) {
-      await requirePassword(ctx, { current: text('password'), network: clientOf(args).network });
-      const { options, step } = await beginPasskey(ctx);
+      const { network } = clientOf(args);
+      const { options, step } = await beginPasskey(ctx, { current: text('password'), network });
       const headers = { 'Set-Cookie': cookie(STEP_COOKIE, step, { secure, maxAge: 300 }) };
       return Response.json({ ok: true, options }, { headers });
     }

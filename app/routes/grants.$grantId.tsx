@@ -13,7 +13,8 @@ import { isoOf } from '~/http/typed-date';
 import { i18nFor } from '~/locales/i18n.server';
 import { dateOf } from '~/office/dates';
 import { formatDate, NO_DATA } from '~/office/formats';
-import { endGrant, getGrant } from '~/organisation/grants.server';
+import { getGrant } from '~/organisation/grant-list.server';
+import { endGrant } from '~/organisation/grants.server';
 
 export const handle: PageHandle = { frame: 'work', nav: 'grants' };
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];

@@ -11,7 +11,7 @@ import { answer, preferencesOf, requireCtx } from '~/http/context.server';
 import type { PageHandle } from '~/http/handle';
 import { i18nFor } from '~/locales/i18n.server';
 import { dateOf } from '~/office/dates';
-import { listGrantsInScope } from '~/organisation/grants.server';
+import { listGrantsInScope } from '~/organisation/grant-list.server';
 
 export const handle: PageHandle = { frame: 'work', nav: 'grants' };
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];

@@ -4,6 +4,33 @@ import type { Role } from '../../app/access/roles';
 
 /** Rights of accounts: facts on two axes, closed and inserted, never changed. */
 
+export interface GrantRow {
+  role: Role;
+  unitId: number | null;
+  validFrom: string;
+  validTo: string;
+}
+
+/**
+ * Rights of an account as known now. One that was lent holds only while its lender holds it himself and his account is
+ * open: its period is cut to his.
+ */
+export function listGrants(db: Db, accountId: number): GrantRow[] {
+  return rows<GrantRow>(
+    db,
+    `select g.role, g.unit_id as unitId, g.valid_from as validFrom, g.valid_to as validTo from role_grant g
+     where g.account_id = :accountId and g.tx_to = ${OPEN_TX} and g.delegated_by is null
+     union all
+     select g.role, g.unit_id, max(g.valid_from, s.valid_from), min(g.valid_to, s.valid_to) from role_grant g
+     join account d on d.id = g.delegated_by and d.status = 'active'
+     join role_grant s on s.account_id = g.delegated_by and s.role = g.role and s.unit_id is g.unit_id
+       and s.delegated_by is null and s.tx_to = ${OPEN_TX}
+       and s.valid_from < g.valid_to and s.valid_to > g.valid_from
+     where g.account_id = :accountId and g.tx_to = ${OPEN_TX} and g.delegated_by is not null`,
+    { accountId },
+  );
+}
+
 export interface StoredGrant {
   id: number;
   accountId: number;
@@ -120,20 +147,21 @@ export interface NewGrant {
   accountId: number;
   role: Role;
   unitId: number | null;
-  delegatedBy: number | null;
-  document: string | null;
   validFrom: string;
-  /** First day out; null = open. */
-  validTo: string | null;
+  /** First day out; without one the right is open. */
+  validTo?: string | null;
+  delegatedBy?: number | null;
+  document?: string | null;
   txId: number;
 }
 
-export function insertFullGrant(db: Db, grant: NewGrant): number {
+export function insertGrant(db: Db, grant: NewGrant): number {
+  const { delegatedBy = null, document = null, validTo, ...rest } = grant;
   return run(
     db,
     `insert into role_grant (account_id, role, unit_id, delegated_by, document, valid_from, valid_to, tx_from)
      values (:accountId, :role, :unitId, :delegatedBy, :document, :validFrom, :validTo, :txId)`,
-    { ...grant, validTo: grant.validTo ?? OPEN_END },
+    { ...rest, delegatedBy, document, validTo: validTo ?? OPEN_END },
   ).id;
 }
 

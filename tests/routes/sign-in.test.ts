@@ -13,7 +13,7 @@ import { readEnvironment } from '~/server/environment';
 import { makePorts } from '~/server/ports';
 import { createWebServer } from '~/server/web';
 import { localAttemptWriter } from '~/assessment/attempt-operations.server';
-import { setPasswordHash } from '~db/queries/access';
+import { setPassword } from '~db/queries/access';
 import { findAttemptOwner, listEvents } from '~db/queries/attempts';
 import { listPaper } from '~db/queries/gradings';
 import { freshDatabase } from '../database';
@@ -36,7 +36,7 @@ beforeEach(async () => {
   const unitId = write(fresh.db, EIGHT, (tx) => addUnit(tx, { code: 'T' }));
   const grants: [role: 'learner', unitId: number][] = [['learner', unitId]];
   const accountId = addTestAccount(fresh.db, EIGHT, { username: 'van', personId: 1, grants });
-  setPasswordHash(fresh.db, accountId, await hashPassword(PASSWORD));
+  setPassword(fresh.db, { accountId, passwordHash: await hashPassword(PASSWORD), chosenAt: null });
   const now = () => clock.now;
   server = createWebServer({
     environment: readEnvironment(process.env),

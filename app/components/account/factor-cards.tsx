@@ -33,7 +33,7 @@ function Refusal({ refused, fieldId, label }: { refused: Refused | null; fieldId
 /** Why somebody stands here: roles that wait. */
 export function WithheldNote({ roles }: { roles: Role[] }) {
   const { t } = useTranslation();
-  const words = [...new Set(roles)].map((role) => t(`common:role.${role}`)).join(', ');
+  const words = roles.map((role) => t(`common:role.${role}`)).join(', ');
   return <Callout kind="warning" title={t('factors:why', { roles: words })} />;
 }
 
