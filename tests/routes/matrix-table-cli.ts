@@ -93,7 +93,7 @@ export const CLI_ROWS: CliRow[] = [
     object: 'a name that is taken',
     argv: words('account create --role operator --username operator'),
     nowhere: words('account create --role operator --username third'),
-    expect: { ...only({}), system: 'conflict' },
+    expect: only({ system: 'conflict' }),
   },
   ...PLACE_NAMES.flatMap((place): CliRow[] => {
     const mine = isMine(place) ? 'done' : 'out_of_scope';
