@@ -2,8 +2,9 @@
 export const SESSION_COOKIE = 'thao_session';
 export const PREFERENCES_COOKIE = 'thao_display';
 export const FLASH_COOKIE = 'thao_flash';
-/** Token of a sign-in that is half done. */
+/** Tokens of what is half done: a sign-in that waits for its code, and a question to a passkey, which may be dropped. */
 export const STEP_COOKIE = 'thao_step';
+export const PASSKEY_COOKIE = 'thao_passkey';
 
 export const LANGUAGES = ['vi', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { beginPasskey, finishPasskey } from '~/access/passkeys.server';
 import { clientOf, isSecure, requireCtx } from '~/http/context.server';
-import { cookie, readCookie, SESSION_COOKIE, STEP_COOKIE } from '~/http/cookies';
+import { cookie, readCookie, SESSION_COOKIE, PASSKEY_COOKIE } from '~/http/cookies';
 import { jsonAnswer, readJson } from '~/http/json';
 
 /** Both halves of adding a passkey: the password gives the options, the browser's answer adds it. */
@@ -16,11 +16,11 @@ export async function action(args: ActionFunctionArgs) {
     if (body.response === undefined) {
       const { network } = clientOf(args);
       const { options, step } = await beginPasskey(ctx, { current: text('password'), network });
-      const headers = { 'Set-Cookie': cookie(STEP_COOKIE, step, { secure, maxAge: 300 }) };
+      const headers = { 'Set-Cookie': cookie(PASSKEY_COOKIE, step, { secure, maxAge: 300 }) };
       return Response.json({ ok: true, options }, { headers });
     }
     await finishPasskey(ctx, {
-      step: readCookie(cookies, STEP_COOKIE) ?? '',
+      step: readCookie(cookies, PASSKEY_COOKIE) ?? '',
       response: body.response,
       label: text('label'),
       token: readCookie(cookies, SESSION_COOKIE) ?? '',

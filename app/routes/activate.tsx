@@ -11,8 +11,7 @@ import { activate } from '~/access/activation.server';
 import { AppError } from '~/access/errors';
 import { getSettings } from '~/access/settings.server';
 import { faultWords } from '~/components/account/password-faults';
-import { PublicFrame } from '~/components/frames/public-frame';
-import { SignInHelp } from '~/components/sign-in-help';
+import { EntryFrame } from '~/components/frames/entry-frame';
 import { Button } from '~/components/ui/button';
 import { ErrorSummary } from '~/components/ui/error-summary';
 import { TextField } from '~/components/ui/field';
@@ -80,69 +79,59 @@ export default function ActivatePage() {
   };
   const listed = (['name', 'code', 'password'] as const).filter((name) => words[name]);
   return (
-    <PublicFrame
-      lang={frame.preferences.lang}
-      province={frame.province}
-      here={frame.here}
-      labels={{ skip: t('common:skip'), otherLanguage: t('common:other_language') }}
-      aside={<SignInHelp phone={frame.supportPhone} hours={frame.supportHours} />}
-    >
-      <div className="mx-auto w-full max-w-110">
-        <h1 className="text-title">{t('accounts:activate.title')}</h1>
-        <p className="text-ink-2">{t('accounts:activate.intro')}</p>
-        {result && (
-          <div className="mt-4">
-            <ErrorSummary
-              title={t('accounts:activate.error_title')}
-              errors={listed.map((name) => ({ fieldId: name, label: t(`accounts:activate.${name}`) }))}
-            >
-              {result.refused && <Refusal {...result.refused} />}
-            </ErrorSummary>
-          </div>
-        )}
-        <form method="post" className="mt-5 grid gap-5" noValidate>
-          <TextField
-            name="name"
-            label={t('accounts:activate.name')}
-            hint={t('accounts:activate.name_hint')}
-            error={words.name}
-            defaultValue={result?.typed.name ?? ''}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            autoFocus={!result}
-            required
-          />
-          <TextField
-            name="code"
-            label={t('accounts:activate.code')}
-            hint={t('accounts:activate.code_hint')}
-            error={words.code}
-            defaultValue={result?.typed.code ?? ''}
-            autoComplete="one-time-code"
-            autoCapitalize="characters"
-            spellCheck={false}
-            required
-          />
-          <PasswordField
-            name="password"
-            label={t('accounts:activate.password')}
-            hint={t('accounts:own.next_hint', { count: minLength })}
-            showLabel={t('public:sign_in.show')}
-            hideLabel={t('public:sign_in.hide')}
-            error={words.password}
-            autoComplete="new-password"
-            required
-          />
-          <Button variant="primary" size={52} className="w-full" busyLabel={t('accounts:activate.busy')}>
-            {t('accounts:activate.submit')}
-          </Button>
-        </form>
-        <p className="mt-5 text-work">
-          <a href="/sign-in">{t('accounts:activate.sign_in')}</a>
-        </p>
-      </div>
-    </PublicFrame>
+    <EntryFrame page={frame} title={t('accounts:activate.title')} intro={t('accounts:activate.intro')}>
+      {result && (
+        <div className="mt-4">
+          <ErrorSummary
+            title={t('accounts:activate.error_title')}
+            errors={listed.map((name) => ({ fieldId: name, label: t(`accounts:activate.${name}`) }))}
+          >
+            {result.refused && <Refusal {...result.refused} />}
+          </ErrorSummary>
+        </div>
+      )}
+      <form method="post" className="mt-5 grid gap-5" noValidate>
+        <TextField
+          name="name"
+          label={t('accounts:activate.name')}
+          hint={t('accounts:activate.name_hint')}
+          error={words.name}
+          defaultValue={result?.typed.name ?? ''}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus={!result}
+          required
+        />
+        <TextField
+          name="code"
+          label={t('accounts:activate.code')}
+          hint={t('accounts:activate.code_hint')}
+          error={words.code}
+          defaultValue={result?.typed.code ?? ''}
+          autoComplete="one-time-code"
+          autoCapitalize="characters"
+          spellCheck={false}
+          required
+        />
+        <PasswordField
+          name="password"
+          label={t('accounts:activate.password')}
+          hint={t('accounts:own.next_hint', { count: minLength })}
+          showLabel={t('public:sign_in.show')}
+          hideLabel={t('public:sign_in.hide')}
+          error={words.password}
+          autoComplete="new-password"
+          required
+        />
+        <Button variant="primary" size={52} className="w-full" busyLabel={t('accounts:activate.busy')}>
+          {t('accounts:activate.submit')}
+        </Button>
+      </form>
+      <p className="mt-5 text-work">
+        <a href="/sign-in">{t('accounts:activate.sign_in')}</a>
+      </p>
+    </EntryFrame>
   );
 }
 

@@ -11,8 +11,7 @@ import { AppError } from '~/access/errors';
 import { passkeysWork } from '~/access/passkeys.server';
 import { signIn } from '~/access/sessions.server';
 import { PasskeySignIn } from '~/components/account/passkey-forms';
-import { PublicFrame } from '~/components/frames/public-frame';
-import { SignInHelp } from '~/components/sign-in-help';
+import { EntryFrame } from '~/components/frames/entry-frame';
 import { Button } from '~/components/ui/button';
 import { ErrorSummary } from '~/components/ui/error-summary';
 import { TextField } from '~/components/ui/field';
@@ -82,60 +81,50 @@ export default function SignInPage() {
   const passwordError = result?.errors.password === 'too_long' ? tooLong : missing.password;
   const hasError = result !== undefined;
   return (
-    <PublicFrame
-      lang={frame.preferences.lang}
-      province={frame.province}
-      here={frame.here}
-      labels={{ skip: t('common:skip'), otherLanguage: t('common:other_language') }}
-      aside={<SignInHelp phone={frame.supportPhone} hours={frame.supportHours} />}
-    >
-      <div className="mx-auto w-full max-w-110">
-        <h1 className="text-title">{t('public:sign_in.title')}</h1>
-        <p className="text-ink-2">{t('public:sign_in.intro')}</p>
-        {hasError && (
-          <div className="mt-4">
-            <ErrorSummary
-              title={t('public:sign_in.error_title')}
-              errors={[
-                ...(nameError ? [{ fieldId: 'name', label: t('public:sign_in.name') }] : []),
-                ...(passwordError ? [{ fieldId: 'password', label: t('public:sign_in.password') }] : []),
-              ]}
-            >
-              {result?.refused && <p>{refusalText(t, result.refused)}</p>}
-            </ErrorSummary>
-          </div>
-        )}
-        <form method="post" className="mt-5 grid gap-5" noValidate>
-          <input type="hidden" name="to" value={to} />
-          <TextField
-            name="name"
-            label={t('public:sign_in.name')}
-            hint={t('public:sign_in.name_hint')}
-            error={nameError}
-            defaultValue={result?.name ?? ''}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            autoFocus={!hasError}
-            required
-          />
-          <PasswordField
-            name="password"
-            label={t('public:sign_in.password')}
-            showLabel={t('public:sign_in.show')}
-            hideLabel={t('public:sign_in.hide')}
-            error={passwordError}
-            required
-          />
-          <Button variant="primary" size={52} className="w-full" busyLabel={t('public:sign_in.busy')}>
-            {t('public:sign_in.submit')}
-          </Button>
-        </form>
-        {passkeys && <PasskeySignIn to={to} />}
-        <p className="mt-5 text-work text-ink-2">{t('public:sign_in.forgot')}</p>
-        <p className="mt-3 text-work text-ink-3">{t('public:sign_in.shared_machine')}</p>
-      </div>
-    </PublicFrame>
+    <EntryFrame page={frame} title={t('public:sign_in.title')} intro={t('public:sign_in.intro')}>
+      {hasError && (
+        <div className="mt-4">
+          <ErrorSummary
+            title={t('public:sign_in.error_title')}
+            errors={[
+              ...(nameError ? [{ fieldId: 'name', label: t('public:sign_in.name') }] : []),
+              ...(passwordError ? [{ fieldId: 'password', label: t('public:sign_in.password') }] : []),
+            ]}
+          >
+            {result?.refused && <p>{refusalText(t, result.refused)}</p>}
+          </ErrorSummary>
+        </div>
+      )}
+      <form method="post" className="mt-5 grid gap-5" noValidate>
+        <input type="hidden" name="to" value={to} />
+        <TextField
+          name="name"
+          label={t('public:sign_in.name')}
+          hint={t('public:sign_in.name_hint')}
+          error={nameError}
+          defaultValue={result?.name ?? ''}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus={!hasError}
+          required
+        />
+        <PasswordField
+          name="password"
+          label={t('public:sign_in.password')}
+          showLabel={t('public:sign_in.show')}
+          hideLabel={t('public:sign_in.hide')}
+          error={passwordError}
+          required
+        />
+        <Button variant="primary" size={52} className="w-full" busyLabel={t('public:sign_in.busy')}>
+          {t('public:sign_in.submit')}
+        </Button>
+      </form>
+      {passkeys && <PasskeySignIn to={to} />}
+      <p className="mt-5 text-work text-ink-2">{t('public:sign_in.forgot')}</p>
+      <p className="mt-3 text-work text-ink-3">{t('public:sign_in.shared_machine')}</p>
+    </EntryFrame>
   );
 }
 

@@ -8,8 +8,10 @@ import {
 import { useActionData, useLoaderData, useRouteLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { AppError } from '~/access/errors';
+import { passkeysWork } from '~/access/passkeys.server';
 import { finishSignIn } from '~/access/sessions.server';
-import { PublicFrame } from '~/components/frames/public-frame';
+import { PasskeySignIn } from '~/components/account/passkey-forms';
+import { EntryFrame } from '~/components/frames/entry-frame';
 import { Button } from '~/components/ui/button';
 import { ErrorSummary } from '~/components/ui/error-summary';
 import { TextField } from '~/components/ui/field';
@@ -24,11 +26,15 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: p
 
 const stepOf = (request: Request) => readCookie(request.headers.get('cookie'), STEP_COOKIE);
 
-export function loader({ request }: LoaderFunctionArgs) {
+export function loader({ request, context }: LoaderFunctionArgs) {
   const to = safePath(new URL(request.url).searchParams.get('to'));
   if (!stepOf(request)) throw redirect(`/sign-in?to=${encodeURIComponent(to)}`);
   const { t } = i18nFor(preferencesOf({ request }).lang);
-  return { to, title: t('common:page_title', { title: t('factors:sign_in.title') }) };
+  return {
+    to,
+    passkeys: passkeysWork(context.baseUrl),
+    title: t('common:page_title', { title: t('factors:sign_in.title') }),
+  };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -56,7 +62,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 export default function FactorPage() {
   const { t } = useTranslation();
-  const { to } = useLoaderData<typeof loader>();
+  const { to, passkeys } = useLoaderData<typeof loader>();
   const frame = useRouteLoaderData('root') as FrameData;
   const refused = useActionData<typeof action>();
   const isOver = refused?.code === 'closed';
@@ -68,46 +74,38 @@ export default function FactorPage() {
       : undefined;
   const again = `/sign-in?to=${encodeURIComponent(to)}`;
   return (
-    <PublicFrame
-      lang={frame.preferences.lang}
-      province={frame.province}
-      here={frame.here}
-      labels={{ skip: t('common:skip'), otherLanguage: t('common:other_language') }}
-    >
-      <div className="mx-auto w-full max-w-110">
-        <h1 className="text-title">{t('factors:sign_in.title')}</h1>
-        <p className="text-ink-2">{t('factors:sign_in.intro')}</p>
-        {refused && (
-          <div className="mt-4">
-            <ErrorSummary
-              title={t('factors:sign_in.error_title')}
-              errors={wrong ? [{ fieldId: 'code', label: t('factors:sign_in.code') }] : []}
-            >
-              {isOver && <p>{t('factors:sign_in.over')}</p>}
-            </ErrorSummary>
-          </div>
-        )}
-        <form method="post" className="mt-5 grid gap-5" noValidate>
-          <input type="hidden" name="to" value={to} />
-          <TextField
-            name="code"
-            label={t('factors:sign_in.code')}
-            error={wrong}
-            autoComplete="one-time-code"
-            autoCapitalize="characters"
-            spellCheck={false}
-            autoFocus={!refused}
-            required
-          />
-          <Button variant="primary" size={52} className="w-full" busyLabel={t('factors:sign_in.busy')}>
-            {t('factors:sign_in.submit')}
-          </Button>
-        </form>
-        <p className="mt-5 text-work text-ink-2">{t('factors:sign_in.lost')}</p>
-        <p className="mt-3 text-work">
-          <a href={again}>{t('factors:sign_in.again')}</a>
-        </p>
-      </div>
-    </PublicFrame>
+    <EntryFrame page={frame} title={t('factors:sign_in.title')} intro={t('factors:sign_in.intro')}>
+      {refused && (
+        <div className="mt-4">
+          <ErrorSummary
+            title={t('factors:sign_in.error_title')}
+            errors={wrong ? [{ fieldId: 'code', label: t('factors:sign_in.code') }] : []}
+          >
+            {isOver && <p>{t('factors:sign_in.over')}</p>}
+          </ErrorSummary>
+        </div>
+      )}
+      <form method="post" className="mt-5 grid gap-5" noValidate>
+        <input type="hidden" name="to" value={to} />
+        <TextField
+          name="code"
+          label={t('factors:sign_in.code')}
+          error={wrong}
+          autoComplete="one-time-code"
+          autoCapitalize="characters"
+          spellCheck={false}
+          autoFocus={!refused}
+          required
+        />
+        <Button variant="primary" size={52} className="w-full" busyLabel={t('factors:sign_in.busy')}>
+          {t('factors:sign_in.submit')}
+        </Button>
+      </form>
+      {passkeys && <PasskeySignIn to={to} />}
+      <p className="mt-5 text-work text-ink-2">{t('factors:sign_in.lost')}</p>
+      <p className="mt-3 text-work">
+        <a href={again}>{t('factors:sign_in.again')}</a>
+      </p>
+    </EntryFrame>
   );
 }
