@@ -161,6 +161,38 @@ describe('care of an account', () => {
     }
   });
 
+  it('of an auditor is an operator’s, even from the officer of everything; so is that of an operator', () => {
+    makeAccounts(system(), { unitCode: 'T' });
+    const give = (username: string, role: string, unitId: number | null) =>
+      write(fresh.db, NOW, (tx) =>
+        tx.db.sqlite
+          .prepare(
+            `insert into role_grant (account_id, role, unit_id, valid_from, tx_from)
+             select id, ?, ?, '2026-01-01', ? from account where username = ?`,
+          )
+          .run(role, unitId, tx.id, username),
+      );
+    give('lg-000100', 'auditor', unit.X);
+    give('lg-000101', 'operator', unit.T);
+    give('lg-000102', 'trainer', unit.X);
+    const hr = hrOf('T');
+    for (const username of ['lg-000100', 'lg-000101']) {
+      expect(() => resetAccess(hr, { username, reason: WHY })).toThrow('stronger_account');
+      expect(getAccount(hr, { username }).may).toEqual({ reset: false, close: false, factor: false });
+    }
+    expect(() => resetAccess(hr, { username: 'lg-000102', reason: WHY })).not.toThrow();
+  });
+
+  it('takes the slip with it when it closes, also once it is open again', async () => {
+    const hr = hrOf('X');
+    makeAccounts(hr, { unitCode: 'X1' });
+    const { code } = makeSlips(hr, { unitCode: 'X1' }).slips[0]!;
+    closeAccount(hr, { username: 'lg-000300', reason: WHY });
+    reopenAccount(hr, { username: 'lg-000300', reason: WHY });
+    const use = activate(system(), { name: 'LG-000300', code, password: GOOD, client: CLIENT });
+    await expect(use).rejects.toMatchObject({ code: 'code_over', detail: { why: 'voided' } });
+  });
+
   it('closes and opens again', () => {
     const hr = hrOf('X');
     makeAccounts(hr, { unitCode: 'X1' });
