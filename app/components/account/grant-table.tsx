@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GrantState } from '~/access/grants';
 import type { Role } from '~/access/roles';
-import { formatDate, lastDayOf } from '~/office/formats';
+import { formatDate, lastDayOf, NO_DATA } from '~/office/formats';
 import { Chip, type ChipKind } from '../ui/chip';
 import { Cell, EmptyRow, HeadCell, Row, Table, TableCard, TableFoot } from '../ui/table';
 
@@ -85,7 +85,7 @@ export function GrantTable({ rows, lang, pager }: { rows: ShownGrant[]; lang: La
               <Cell label={t('grants:period')}>
                 <GrantPeriod {...grant} />
               </Cell>
-              <Cell label={t('grants:document')}>{grant.document ?? ''}</Cell>
+              <Cell label={t('grants:document')}>{grant.document ?? NO_DATA}</Cell>
               <Cell label={t('grants:state_word')}>
                 <GrantStateChip grant={grant} />
               </Cell>

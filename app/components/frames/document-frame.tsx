@@ -9,6 +9,7 @@ import {
   Columns3,
   KeyRound,
   ListChecks,
+  Lock,
   ShieldCheck,
   Target,
   Users,
@@ -44,7 +45,7 @@ const ICONS: Record<NavName, LucideIcon> = {
   indicator: Target,
   accounts: KeyRound,
   grants: Columns3,
-  factor_resets: ShieldCheck,
+  factor_resets: Lock,
   system: ShieldCheck,
 };
 
