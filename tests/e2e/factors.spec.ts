@@ -140,7 +140,8 @@ test('a passkey is added and signs in by itself', async ({ browser, url }) => {
   await context.clearCookies();
   await page.goto('/sign-in?to=/indicator');
   await page.getByRole('button', { name: 'Đăng nhập bằng khoá truy cập' }).click();
-  await expect(page).toHaveURL(/\/indicator$/);
+  // The whole address: that of the sign-in page ends in the same letters.
+  await expect(page).toHaveURL(`${url}/indicator`);
 
   // An answer to one challenge is no answer to another, and a forged one is none at all.
   const post = (data: object) => page.request.post(`${url}/sign-in/passkey`, { data });
