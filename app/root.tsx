@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { DocumentFrame } from './components/frames/document-frame';
 import { ErrorPage, ErrorTitle } from './components/error-page';
 import { Toast } from './components/ui/toast';
+import { MachineAlarms } from './components/work/machine-alarms';
 import { loadFrame, type FrameData } from './http/frame.server';
 import type { Role } from './access/roles';
 import { Callout } from './components/ui/callout';
@@ -155,6 +156,9 @@ function Framed({ children, isError = false }: { children: ReactNode; isError?: 
     >
       {page.withheld.length > 0 && handle.frame !== 'own' && (
         <Withheld roles={page.withheld} here={page.here} />
+      )}
+      {frame === 'work' && role === 'operator' && (
+        <MachineAlarms alarms={page.alarms} fullBytes={page.fullBytes} lang={page.preferences.lang} />
       )}
       {children}
     </DocumentFrame>

@@ -34,8 +34,15 @@ export interface Db {
   close: () => void;
 }
 
-/** Opens the database with the settings that hold per connection and must therefore be set in every process. */
-export function openDatabase(path: string, options: { readonly?: boolean } = {}): Db {
+/** With a replica its program copies the log into the database; this is where we would do it if it were not there. */
+const REPLICATED_LOG_PAGES = 10_000;
+
+/**
+ * Opens the database with the settings that hold per connection and must therefore be set in every process. `replicated`
+ * where Litestream runs beside: whoever copies the log into the database in its stead makes it begin again from a whole
+ * copy, so it is left to do so unless the log gets ten times as long as usual (40 MB).
+ */
+export function openDatabase(path: string, options: { readonly?: boolean; replicated?: boolean } = {}): Db {
   if (path !== ':memory:' && !options.readonly) mkdirSync(dirname(path), { recursive: true });
   const sqlite = new Database(path, { readonly: options.readonly ?? false });
   if (!options.readonly) sqlite.pragma('journal_mode = WAL');
@@ -44,6 +51,7 @@ export function openDatabase(path: string, options: { readonly?: boolean } = {})
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('cache_size = -65536');
   sqlite.pragma('temp_store = MEMORY');
+  if (options.replicated) sqlite.pragma(`wal_autocheckpoint = ${REPLICATED_LOG_PAGES}`);
   const prepared = new Map<string, Database.Statement>();
   const sql = (text: string) => {
     let statement = prepared.get(text);

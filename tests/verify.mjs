@@ -16,6 +16,7 @@ let failed = 0;
 installPackages();
 process.env.CHROMIUM_PATH = findBrowser();
 findProgram('pdftotext', 'poppler-utils');
+if (process.platform === 'linux') findProgram('gcc', 'gcc', 'libc6-dev');
 buildIfChanged();
 
 check('formatting', 'npx', ['prettier', '--check', '--log-level', 'warn', '.']);
@@ -96,21 +97,25 @@ function findBrowser() {
   );
 }
 
-function findProgram(name, debianPackage) {
-  return onPath([name]) ?? (installByApt(debianPackage), onPath([name])) ?? missing(name, debianPackage);
+function findProgram(name, ...debianPackages) {
+  return (
+    onPath([name]) ??
+    (installByApt(...debianPackages), onPath([name])) ??
+    missing(name, debianPackages.join(' '))
+  );
 }
 
 /** Only in CI as root: nobody's machine gets packages without being asked. */
-function installByApt(name) {
+function installByApt(...names) {
   if (!process.env.CI || process.getuid?.() !== 0 || !onPath(['apt-get'])) return;
   const options = { stdio: ['ignore', 2, 2] };
   spawnSync('apt-get', ['update', '-qq'], options);
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options);
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], options);
 }
 
-function missing(what, debianPackage) {
+function missing(what, debianPackages) {
   process.stderr.write(
-    `The tests need ${what}. Install it, on Debian: apt-get install -y ${debianPackage}\n`,
+    `The tests need ${what}. Install it, on Debian: apt-get install -y ${debianPackages}\n`,
   );
   process.exit(1);
 }

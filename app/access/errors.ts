@@ -29,6 +29,8 @@ export const ERROR_STATUS = {
   database_exists: 409,
   server_running: 409,
   no_space: 507,
+  disk_full: 507,
+  replica_unusable: 422,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

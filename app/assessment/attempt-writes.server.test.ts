@@ -6,7 +6,14 @@ import { findAttemptById, submitOpen } from '~db/queries/attempts';
 import { findCurrentExam } from '~db/queries/exams';
 import { row, rows, type Db } from '~db/client.server';
 import { applySave } from './answer-writes.server';
-import { applyStart, applySubmit, applyTakeOver, extendOutage, sweepDue } from './attempt-writes.server';
+import {
+  applyStart,
+  applySubmit,
+  applyTakeOver,
+  extendOutage,
+  moveDeadlines,
+  sweepDue,
+} from './attempt-writes.server';
 import type { StartMessage } from './attempt-writer';
 import { drawForExam } from './drawn-paper.server';
 
@@ -223,6 +230,27 @@ describe('what the writer does to attempts', () => {
     expect(findAttemptById(db, ended.attemptId)?.deadline).toBe(EIGHT + 10 * MINUTE - 11 * SECOND);
     expect(audited('attempt.extended').map((entry) => entry.objectId)).toEqual([String(running.attemptId)]);
   });
+
+  it.each([{ step: 60 * MINUTE }, { step: -60 * MINUTE }])(
+    'moves what is open by the $step ms by which the clock was set, and nothing else',
+    ({ step }) => {
+      const { attemptId: done } = start(EIGHT);
+      submit(EIGHT + MINUTE, done);
+      const { attemptId } = start(EIGHT + MINUTE, { key: 'k2', publicId: 'BBBBBBBBBBBBBBBB' });
+      const [ended, before] = [findAttemptById(db, done), findAttemptById(db, attemptId)];
+      const now = EIGHT + 2 * MINUTE + step;
+      expect(within(() => moveDeadlines(db, now, step))).toBe(1);
+      expect(findAttemptById(db, done)).toEqual(ended);
+      const [deadline, graceUntil] = [(before?.deadline ?? 0) + step, (before?.graceUntil ?? 0) + step];
+      expect(findAttemptById(db, attemptId)).toEqual({ ...before, deadline, graceUntil });
+      expect(audited('attempt.extended')).toEqual([
+        { objectId: String(attemptId), detail: JSON.stringify({ clockStep: step, deadline, graceUntil }) },
+      ]);
+      // Never before it began, whatever the clock says.
+      const { submittedAt } = submit(now, attemptId);
+      expect(submittedAt).toBe(Math.max(now, before?.startedAt ?? 0));
+    },
+  );
 
   it('raises the epoch for the browser that takes over, and only of an open attempt', () => {
     const { attemptId } = start(EIGHT);

@@ -102,10 +102,12 @@ export function applyStart(db: Db, now: number, message: StartMessage): StartRes
 export function applySubmit(db: Db, now: number, message: AttemptAct): SubmitResult {
   const attempt = closeIfDue(db, now, getOwn(db, message));
   if (isOpen(attempt)) {
+    // A clock that was set back must not end an attempt before it began.
+    const submittedAt = Math.max(now, attempt.startedAt);
     writeInside(db, now, { accountId: message.accountId, name: message.actorName }, 'attempt.submit', (tx) =>
-      submit(tx, attempt, now, 'candidate'),
+      submit(tx, attempt, submittedAt, 'candidate'),
     );
-    return { submittedAt: now, submittedBy: 'candidate' };
+    return { submittedAt, submittedBy: 'candidate' };
   }
   return {
     submittedAt: attempt.submittedAt ?? attempt.deadline,
@@ -163,6 +165,23 @@ export function extendOutage(db: Db, now: number, outage: { from: number; to: nu
     }
   });
   return touched.length;
+}
+
+/**
+ * The wall clock was set by `step` ms, or the machine slept: everything that is open ends so much later (earlier where
+ * the clock went back), so that everybody keeps the time that he had left. Answers how many attempts were moved.
+ */
+export function moveDeadlines(db: Db, now: number, step: number): number {
+  const open = listOpen(db);
+  if (open.length === 0) return 0;
+  writeInside(db, now, writer, 'attempt.extend', (tx) => {
+    for (const attempt of open) {
+      const [deadline, graceUntil] = [attempt.deadline + step, attempt.graceUntil + step];
+      setDeadline(db, attempt.id, deadline, graceUntil);
+      tx.audit('attempt.extended', 'attempt', attempt.id, { clockStep: step, deadline, graceUntil });
+    }
+  });
+  return open.length;
 }
 
 /** The attempt that a message names, as stored. Errors: not_found. */

@@ -2,6 +2,7 @@ import { accountCommand } from './commands/accounts';
 import { backupCommand, restoreCommand } from './commands/backup';
 import { auditCommand, checkCommand } from './commands/checks';
 import { confirmationCommand, indicatorCommand, rosterCommand } from './commands/figures';
+import { replicaCommand } from './commands/replica';
 import { seedCommand } from './commands/seed';
 import { contentCommand, keysCommand, migrateCommand } from './commands/setup';
 import { UsageError, type Command, type CommandArgs } from './context';
@@ -18,6 +19,7 @@ export const COMMANDS: Record<string, Command> = {
   confirmation: confirmationCommand,
   backup: backupCommand,
   restore: restoreCommand,
+  replica: replicaCommand,
   check: checkCommand,
   audit: auditCommand,
 };

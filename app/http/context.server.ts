@@ -6,6 +6,7 @@ import { AppError, type ErrorCode } from '~/access/errors';
 import { may, type Action } from '~/access/policy';
 import { networkOf } from '~/access/throttle';
 import { dateOf } from '~/office/dates';
+import { isDiskFullError } from '~/operations/disk';
 import type { Db } from '~db/client.server';
 import {
   FLASH_COOKIE,
@@ -51,7 +52,10 @@ export function openCtx({ request, context }: RouteArgs): { ctx: Ctx; signedIn: 
   };
 }
 
-/** The context of a page for signed-in people; others go to sign-in and come back afterwards. */
+/**
+ * The context of a page for signed-in people; others go to sign-in and come back afterwards. On a full disk nothing but
+ * signing in and out is written: what is refused here has changed nothing.
+ */
 export function requireCtx(args: RouteArgs, action?: Action): Ctx {
   const { ctx, signedIn } = openCtx(args);
   if (!signedIn) {
@@ -64,6 +68,8 @@ export function requireCtx(args: RouteArgs, action?: Action): Ctx {
     if (may(ctx.actor.withheld ?? [], action, today)) throw redirect(factorAddress(args));
     throw errorResponse(new AppError('not_allowed'));
   }
+  if (args.request.method !== 'GET' && ctx.ports.machine.disk().state === 'full')
+    throw errorResponse(new AppError('disk_full'));
   return ctx;
 }
 
@@ -99,6 +105,7 @@ export async function answer<T>(work: () => T | Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof AppError) throw errorResponse(error);
+    if (isDiskFullError(error, false)) throw errorResponse(new AppError('disk_full'));
     throw error;
   }
 }

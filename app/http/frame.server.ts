@@ -4,6 +4,7 @@ import { rolesOn } from '~/access/policy';
 import type { Role } from '~/access/roles';
 import { getSettings } from '~/access/settings.server';
 import { dateOf } from '~/office/dates';
+import { listAlarms } from '~/operations/alarms.server';
 import { initials } from '~/organisation/names';
 import { scopeLabel } from '~/organisation/units.server';
 import { openCtx, preferencesOf, readFlash, type RouteArgs } from './context.server';
@@ -14,6 +15,7 @@ export function loadFrame(args: RouteArgs) {
   const preferences = preferencesOf(args);
   const settings = getSettings(ctx.db);
   const url = new URL(args.request.url);
+  const roles = signedIn ? rolesOn(ctx.actor.grants, dateOf(ctx.now)) : [];
   return {
     preferences,
     here: url.pathname + url.search,
@@ -21,10 +23,12 @@ export function loadFrame(args: RouteArgs) {
     supportPhone: settings.supportPhone,
     supportHours: settings.supportHours,
     user: signedIn ? userOf(ctx, preferences.lang) : null,
-    roles: signedIn ? rolesOn(ctx.actor.grants, dateOf(ctx.now)) : [],
+    roles,
     withheld: rolesOn(ctx.actor.withheld ?? [], dateOf(ctx.now)),
     scopes: signedIn ? scopesOf(ctx, preferences.lang) : {},
     flash: readFlash(args.request),
+    alarms: roles.includes('operator') ? listAlarms(ctx) : [],
+    fullBytes: ctx.ports.machine.disk().fullBytes,
     time: ctx.now,
   };
 }

@@ -1,4 +1,5 @@
 import enAccounts from './en/accounts.json';
+import enAlarms from './en/alarms.json';
 import enBank from './en/bank.json';
 import enCommon from './en/common.json';
 import enContent from './en/content.json';
@@ -14,6 +15,7 @@ import enPublic from './en/public.json';
 import enTrail from './en/trail.json';
 import enWork from './en/work.json';
 import viAccounts from './vi/accounts.json';
+import viAlarms from './vi/alarms.json';
 import viBank from './vi/bank.json';
 import viCommon from './vi/common.json';
 import viContent from './vi/content.json';
@@ -33,6 +35,7 @@ import viWork from './vi/work.json';
 export const resources = {
   vi: {
     accounts: viAccounts,
+    alarms: viAlarms,
     bank: viBank,
     common: viCommon,
     content: viContent,
@@ -50,6 +53,7 @@ export const resources = {
   },
   en: {
     accounts: enAccounts,
+    alarms: enAlarms,
     bank: enBank,
     common: enCommon,
     content: enContent,

@@ -11,6 +11,8 @@ export const NOTICE_KINDS = [
   'factor_changed',
   'factor_reset',
   'new_sign_in',
+  'disk_low',
+  'replica_late',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

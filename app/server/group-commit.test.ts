@@ -98,6 +98,29 @@ describe('group commit', () => {
     expect(stored()).toEqual(['b']);
   });
 
+  it('runs what comes first in each transaction, and says so only once it is committed', async () => {
+    const seen: string[] = [];
+    let fails = false;
+    const group = createGroupCommit({
+      db: fresh.db,
+      now: () => (clock += 1),
+      holdsLease: () => true,
+      onLeaseLost: () => undefined,
+      first: (db) => {
+        if (fails) throw new Error('no');
+        run(db, "insert into setting (key, value) values ('first', '1') on conflict do nothing");
+        return () => void seen.push(stored().join());
+      },
+    });
+    expect((await outcome(group, put('a'))).ok).toBe(true);
+    expect(seen).toEqual(['a,first']);
+    fails = true;
+    expect((await outcome(group, put('b'))).ok).toBe(false);
+    fails = false;
+    expect((await outcome(group, put('c'))).ok).toBe(true);
+    expect([stored(), seen.length]).toEqual([['a', 'c', 'first'], 2]);
+  });
+
   it('commits at once when told to', () => {
     const group = open();
     const done: Outcome[] = [];

@@ -33,10 +33,12 @@ export function createGroupCommit(parts: {
   now: () => number;
   holdsLease: () => boolean;
   onLeaseLost: () => void;
+  /** Runs first in each transaction; what it answers is called once that is committed. Throwing fails the group. */
+  first?: (db: Db, now: number) => (() => void) | null;
   windowMs?: number;
   maxBatch?: number;
 }): GroupCommit {
-  const { db, now, holdsLease, onLeaseLost, windowMs = 2, maxBatch = 500 } = parts;
+  const { db, now, holdsLease, onLeaseLost, first, windowMs = 2, maxBatch = 500 } = parts;
   let queue: GroupRequest[] = [];
   let timer: NodeJS.Timeout | null = null;
 
@@ -48,8 +50,10 @@ export function createGroupCommit(parts: {
       if (!holdsLease()) throw new LeaseLost();
       // Read under the lock, so that the clock and the order of commits agree.
       const at = now();
+      const committed = first?.(db, at);
       for (const request of batch) answers.push(perform(db, at, request));
       db.sql('commit').run();
+      committed?.();
     } catch (cause) {
       if (db.sqlite.inTransaction) db.sql('rollback').run();
       lost = cause instanceof LeaseLost;

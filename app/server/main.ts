@@ -11,6 +11,8 @@ import { isFactorRequired } from '~/access/factors.server';
 import { initKeys } from '~/access/keys.server';
 import { systemActor, type Ctx } from '~/access/context.server';
 import { gradePending } from '~/assessment/attempts.server';
+import { raiseAlarms } from '~/operations/alarms.server';
+import { watchMachine } from '~/operations/machine.server';
 import { readEnvironment, writerSocketPath } from './environment';
 import { log } from './log';
 import { makePorts } from './ports';
@@ -23,6 +25,9 @@ import { connectWriter } from './writer-client';
  */
 const environment = readEnvironment(process.env);
 const development = process.argv.includes('--dev');
+/** How long after its end the writer is started again: at once, and more seldom while it keeps ending. */
+const RESTART_MS = { first: 50, longest: 5000 };
+const ALARM_MS = 60_000;
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 if (cluster.isPrimary) startPrimary();
@@ -48,15 +53,20 @@ function startPrimary(): void {
   const socketPath = writerSocketPath(process.pid);
   let stopping = false;
   let writer: ChildProcess;
+  let delay = RESTART_MS.first;
   const startWriter = () => {
     writer = fork(join(import.meta.dirname, development ? 'writer.ts' : 'writer.js'), {
       env: { ...process.env, THAO_DATABASE: environment.databasePath, THAO_WRITER_SOCKET: socketPath },
       execArgv: development ? ['--import', 'tsx'] : [],
     });
+    const startedAt = performance.now();
     writer.on('exit', (code) => {
       if (stopping) return;
+      // One that cannot live (a broken disk) is started ever more seldom: its log would fill what is left.
+      const lived = performance.now() - startedAt > RESTART_MS.longest;
+      delay = lived ? RESTART_MS.first : Math.min(RESTART_MS.longest, delay * 2);
       log('error', 'writer ended', { code });
-      setTimeout(startWriter, 100);
+      setTimeout(startWriter, delay);
     });
   };
   startWriter();
@@ -97,10 +107,10 @@ function startPrimary(): void {
 }
 
 async function startWorker(): Promise<void> {
-  const db = openDatabase(environment.databasePath);
+  const db = openDatabase(environment.databasePath, { replicated: environment.replicaUrl !== null });
   const writer = connectWriter(process.env.THAO_WRITER_SOCKET ?? '');
-  const ports = makePorts(writer);
   const now = () => Date.now();
+  const ports = makePorts(writer, watchMachine({ ...environment, now }));
   const { build, clientFolder, before } = development ? await devBuild() : await productionBuild();
   const server = createWebServer({
     environment,
@@ -117,27 +127,30 @@ async function startWorker(): Promise<void> {
   );
 
   if (process.env.THAO_GRADER) {
-    const grade = () => {
-      const ctx: Ctx = {
-        db,
-        now: now(),
-        actor: systemActor('grader'),
-        ports,
-        keysPath: environment.keysPath,
-        baseUrl: environment.baseUrl,
+    const regularly = (everyMs: number, name: string, work: (ctx: Ctx) => void) => {
+      const { keysPath, baseUrl } = environment;
+      const tick = () => {
+        // On a full disk nothing is written; what waits is found again afterwards.
+        if (ports.machine.disk().state === 'full') return;
+        try {
+          work({ db, now: now(), actor: systemActor(name), ports, keysPath, baseUrl });
+        } catch (error) {
+          log('error', `${name} failed`, { error: String(error) });
+        }
       };
-      try {
-        gradePending(ctx);
-      } catch (error) {
-        log('error', 'grading failed', { error: String(error) });
-      }
+      setInterval(tick, everyMs);
     };
-    setInterval(grade, 1000);
+    regularly(1000, 'grader', gradePending);
+    regularly(ALARM_MS, 'alarms', (ctx) => {
+      for (const { kind, ...facts } of raiseAlarms(ctx)) log('error', kind, facts);
+    });
   }
 
   process.on('SIGTERM', () => {
     server.close(() => process.exit(0));
+    // A connection kept alive ends when it next has nothing to do: who asks again finds nobody and comes back later.
     server.closeIdleConnections();
+    setInterval(() => server.closeIdleConnections(), 10);
     setTimeout(() => process.exit(0), 5000).unref();
   });
   // Ctrl+C reaches the whole group; the first process decides the order of stopping.

@@ -59,10 +59,11 @@ function createApp(parts: WebParts): Express {
   app.get('/healthz', (_, response) => void response.type('text').send('ok'));
   app.get('/readyz', (_, response) => {
     const ready = row(db, 'select 1 as one from writer_lease where beat_at > ?', now() - 5000) !== null;
+    const full = ports.machine.disk().state === 'full';
     response
-      .status(ready ? 200 : 503)
+      .status(ready && !full ? 200 : 503)
       .type('text')
-      .send(ready ? 'ok' : 'writer not running');
+      .send(full ? 'disk full' : ready ? 'ok' : 'writer not running');
   });
 
   app.use((_, response, next) => {

@@ -5,19 +5,23 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '~/access/errors';
 import { OPERATIONS } from '~/assessment/attempt-operations.server';
 import type { WriterKind } from '~/assessment/attempt-writer';
-import { extendOutage, sweepDue } from '~/assessment/attempt-writes.server';
+import { extendOutage, moveDeadlines, sweepDue } from '~/assessment/attempt-writes.server';
+import { diskThresholds, isDiskError, isDiskFullError } from '~/operations/disk';
+import { watchDisk } from '~/operations/disk.server';
 import { openDatabase, type Db } from '~db/client.server';
 import { beatLease, findLease, releaseLease } from '~db/queries/writer-lease';
 import { frames, type AnswerFrame, type RequestFrame } from './frames';
-import { createGroupCommit } from './group-commit';
+import { createGroupCommit, GroupFailed } from './group-commit';
 import { acquireLease, LEASE_STALE_MS } from './lease';
 import { log } from './log';
 
 const BEAT_MS = 1000;
 const CLOSE_MS = 500;
+/** What NTP corrects bit by bit stays far below; more at once is a clock that was set, or a machine that slept. */
+const CLOCK_STEP_MS = 1000;
 
-/** Why a writer ended: told to, another one holds the lease, or its socket failed. */
-export type WriterEnd = 'stopped' | 'lease_held' | 'lease_lost' | 'socket_failed';
+/** Why a writer ended: told to, another one holds the lease, its socket failed, or its disk. */
+export type WriterEnd = 'stopped' | 'lease_held' | 'lease_lost' | 'socket_failed' | 'disk_failed';
 
 export interface RunningWriter {
   /** Finishes what waits, gives the lease back and closes. */
@@ -29,15 +33,23 @@ export interface RunningWriter {
  * The one process that starts attempts, stores answers and closes attempts. Opens a connection of its own, takes the
  * lease, gives the time of an outage back, then answers requests over a Unix socket (newline-delimited JSON, any number
  * under way) and beats and sweeps each second. Ends by itself when the lease is another's.
+ *
+ * While the disk is full it takes nothing on and does not beat: everybody is refused with disk_full, and the first beat
+ * that is durable again gives the time back like any other outage. `steady` is a clock that nobody can set, against
+ * which a step of the wall clock is noticed; running attempts then keep the time that they had left.
  */
 export async function startWriter(parts: {
   databasePath: string;
   socketPath: string;
   now: () => number;
+  steady?: () => number;
+  isDiskFull?: () => boolean;
+  /** Does Litestream run beside? */
+  replicated?: boolean;
 }): Promise<RunningWriter> {
-  const { socketPath, now } = parts;
-  const db = openDatabase(parts.databasePath);
-  const lease = await acquireLease(db, now);
+  const { socketPath, now, steady = () => performance.now(), isDiskFull = () => false } = parts;
+  const db = openDatabase(parts.databasePath, { replicated: parts.replicated ?? false });
+  const lease = await acquireLease(db, now, undefined, steady);
   if (!lease) {
     db.close();
     return { stop: () => undefined, ended: Promise.resolve('lease_held') };
@@ -46,6 +58,10 @@ export async function startWriter(parts: {
   const sockets = new Set<Socket>();
   let ending = false;
   let lastBeat = lease.beatBefore ?? now();
+  let full = false;
+  /** Between the two clocks, and by how much the wall clock was set since the last commit. */
+  let offset = now() - steady();
+  let clockStep = 0;
   let report: (end: WriterEnd) => void;
   const ended = new Promise<WriterEnd>((settle) => (report = settle));
 
@@ -54,19 +70,36 @@ export async function startWriter(parts: {
     now,
     holdsLease: () => findLease(db)?.term === term,
     onLeaseLost: () => end('lease_lost'),
+    first: (_, at) => {
+      const drift = at - steady() - offset;
+      clockStep = Math.abs(drift) < CLOCK_STEP_MS ? 0 : Math.round(drift);
+      const moved = clockStep === 0 ? 0 : moveDeadlines(db, at, clockStep);
+      return () => {
+        offset += drift;
+        lastBeat += clockStep;
+        if (clockStep !== 0) log('error', 'clock was set', { step: clockStep, attempts: moved });
+      };
+    },
   });
 
   const beat = () => {
     commit.push({
       work: (_, at) => {
         // A gap means that nobody was served: the process was down, paused, or its machine slept.
-        const gap = at - lastBeat > LEASE_STALE_MS;
-        const extended = gap ? extendOutage(db, at, { from: lastBeat, to: at }) : 0;
+        const from = lastBeat + clockStep;
+        const gap = at - from > LEASE_STALE_MS;
+        const extended = gap ? extendOutage(db, at, { from, to: at }) : 0;
         beatLease(db, term, at);
-        return { at, extended, gap: gap ? at - lastBeat : 0, swept: sweepDue(db, at) };
+        return { at, extended, gap: gap ? at - from : 0, swept: sweepDue(db, at) };
       },
       done: (outcome) => {
-        if (!outcome.ok) return log('error', 'writer beat failed', { error: String(outcome.error) });
+        if (!outcome.ok) {
+          if (!diskFailed(outcome.error))
+            log('error', 'writer beat failed', { error: String(outcome.error) });
+          return;
+        }
+        if (full) log('info', 'disk has room again');
+        full = false;
         const { at, extended, gap, swept } = outcome.result as Record<
           'at' | 'extended' | 'gap' | 'swept',
           number
@@ -78,6 +111,25 @@ export async function startWriter(parts: {
     });
   };
 
+  /** True where the error is the disk's. A full one is waited for; a broken one needs a connection of its own. */
+  const diskFailed = (error: unknown): boolean => {
+    const cause = error instanceof GroupFailed ? error.cause : error;
+    if (isDiskFullError(cause, isDiskFull())) {
+      if (!full) log('error', 'disk is full: nothing is taken on', { error: String(cause) });
+      full = true;
+      return true;
+    }
+    if (!isDiskError(cause)) return false;
+    log('error', 'disk failed', { error: String(cause), code: String((cause as { code?: unknown }).code) });
+    end('disk_failed');
+    return true;
+  };
+  const pulseOnce = () => {
+    if (!isDiskFull()) return beat();
+    if (!full) log('error', 'disk is full: nothing is taken on');
+    full = true;
+  };
+
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -85,11 +137,16 @@ export async function startWriter(parts: {
     const { send } = frames<RequestFrame, AnswerFrame>(socket, ({ id, kind, message }) => {
       if (ending || !Object.hasOwn(OPERATIONS, kind))
         return send({ id, ok: false, code: 'writer_unavailable', detail: {} });
+      if (full) return send({ id, ok: false, code: 'disk_full', detail: {} });
       const operation = OPERATIONS[kind as WriterKind] as (db: Db, at: number, message: unknown) => unknown;
       commit.push({
         work: (_, at) => operation(db, at, message),
-        done: (outcome) =>
-          send(outcome.ok ? { id, ok: true, result: outcome.result } : refusal(id, kind, outcome.error)),
+        done: (outcome) => {
+          if (outcome.ok) return send({ id, ok: true, result: outcome.result });
+          const failed = diskFailed(outcome.error);
+          if (failed && full) return send({ id, ok: false, code: 'disk_full', detail: {} });
+          send(refusal(id, kind, outcome.error));
+        },
       });
     });
   });
@@ -100,7 +157,12 @@ export async function startWriter(parts: {
     clearInterval(pulse);
     if (reason === 'stopped') {
       commit.flush();
-      db.sqlite.transaction(() => releaseLease(db, term, now())).immediate();
+      try {
+        db.sqlite.transaction(() => releaseLease(db, term, now())).immediate();
+      } catch (error) {
+        // On a full disk the lease stays; a successor sees that this process has ended.
+        log('error', 'lease not given back', { error: String(error) });
+      }
     }
     // Closing removes the socket's file, which after a lost lease is the successor's.
     if (reason !== 'lease_lost') server.close();
@@ -115,9 +177,9 @@ export async function startWriter(parts: {
   };
 
   // The outage before this start is made good before the first request can find an attempt closed by it.
-  beat();
+  pulseOnce();
   commit.flush();
-  const pulse = setInterval(beat, BEAT_MS);
+  const pulse = setInterval(pulseOnce, BEAT_MS);
   server.on('error', (error) => {
     log('error', 'writer socket failed', { error: String(error) });
     end('socket_failed');
@@ -144,10 +206,18 @@ function refusal(id: number, kind: string, error: unknown): AnswerFrame {
 
 async function main(): Promise<void> {
   const parent = process.ppid;
+  const disk = watchDisk({
+    databasePath: process.env.THAO_DATABASE ?? '',
+    thresholds: diskThresholds(process.env),
+    now: () => Date.now(),
+    freshMs: BEAT_MS / 2,
+  });
   const writer = await startWriter({
     databasePath: process.env.THAO_DATABASE ?? '',
     socketPath: process.env.THAO_WRITER_SOCKET ?? '',
     now: () => Date.now(),
+    isDiskFull: () => disk().state === 'full',
+    replicated: Boolean(process.env.REPLICA_URL),
   });
   process.on('SIGTERM', writer.stop);
   // Ctrl+C reaches the whole group; the first process decides the order of stopping.

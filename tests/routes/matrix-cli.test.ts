@@ -23,6 +23,7 @@ beforeAll(async () => {
   world.db.sqlite.pragma('wal_checkpoint(TRUNCATE)');
   vi.stubEnv('DATABASE_PATH', path);
   vi.stubEnv('KEYS_PATH', world.keysPath);
+  vi.stubEnv('REPLICA_URL', join(world.folder, 'replica'));
 });
 
 afterAll(() => {

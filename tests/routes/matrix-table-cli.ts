@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { REPLICA_CLI_ROWS } from './matrix-table-faults';
 import { DUE, NOWHERE, PLACES, STAFF, WHO, type Place, type Who } from './matrix-world';
 
 /** The accounts of the matrix, and 'system': the command line without --as. */
@@ -153,6 +154,7 @@ export const CLI_ROWS: CliRow[] = [
     argv: words('restore /nowhere/thao.backup'),
     expect: only({ system: 'database_exists' }),
   },
+  ...REPLICA_CLI_ROWS,
   { verb: 'check', argv: words('check'), expect: only({ system: 'done', operator: 'done' }) },
   { verb: 'audit verify', argv: words('audit verify'), expect: only({ system: 'done', operator: 'done' }) },
 ];

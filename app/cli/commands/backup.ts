@@ -70,7 +70,7 @@ function contextOf(cli: Cli, args: CommandArgs): Pick<Ctx, 'db' | 'now' | 'actor
 const secondsSince = (started: number) => Math.round(performance.now() - started) / 1000;
 
 /** The system account: there may be no database yet in which another could be looked up. */
-function placeOf(cli: Cli): Place {
+export function placeOf(cli: Cli): Place {
   cli.requireSystem();
   const { databasePath, keysPath } = cli.environment;
   return { databasePath, keysPath, now: cli.now, actor: cliActor() };
@@ -87,7 +87,7 @@ function passphraseOf(args: CommandArgs): string | null {
 }
 
 /** `412`, or `SNV/2026=412,SNV/2027=3`. */
-function knownNumbers(args: CommandArgs): KnownNumber[] {
+export function knownNumbers(args: CommandArgs): KnownNumber[] {
   const text = option(args, 'highest-number');
   if (text === undefined) return [];
   return text.split(',').map((part) => {

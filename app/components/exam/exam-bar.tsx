@@ -145,9 +145,11 @@ function OfflineBanner({ exam }: { exam: Exam }) {
       <div className="mx-auto flex max-w-[77.5rem] flex-wrap items-start gap-3 px-4 py-3 text-nghe">
         <div className="min-w-0 flex-1 basis-72">
           <p className="font-semibold">
-            {t('exam:offline_since', { time: formatTime(exam.offlineSince ?? 0) })}
+            {t(exam.diskFull ? 'exam:disk_full_since' : 'exam:offline_since', {
+              time: formatTime(exam.offlineSince ?? 0),
+            })}
           </p>
-          <p className="text-label">{t('exam:offline_text')}</p>
+          <p className="text-label">{t(exam.diskFull ? 'exam:disk_full_text' : 'exam:offline_text')}</p>
         </div>
         <button type="button" className="btn btn-secondary btn-36" onClick={() => void exam.flush()}>
           {t('exam:try_again')}

@@ -6,6 +6,7 @@ import {
   BATCH,
   emptyQueue,
   giveBack,
+  takeBack,
   takeBatch,
   unsavedPositions,
 } from './save-queue';
@@ -30,6 +31,33 @@ describe('save queue', () => {
     const first = takeBatch(addChange(emptyQueue(1, 0), change(1, 'a')));
     const second = takeBatch(giveBack(first!.queue));
     expect(second?.batch).toEqual(first?.batch);
+  });
+
+  it('sends again what a successor of the server lacks, before anything newer and under the old numbers', () => {
+    let queue = emptyQueue(1, 0);
+    for (const [position, answer] of [
+      [1, 'a'],
+      [2, 'b'],
+      [1, 'c'],
+    ] as const) {
+      queue = acknowledge(takeBatch(addChange(queue, change(position, answer)))!.queue);
+    }
+    queue = addChange(queue, change(3, 'd'));
+    expect(takeBack(queue, 3)).toBe(queue);
+    const again = takeBatch(takeBack(queue, 1));
+    expect(again?.batch.map(({ sequence, answer }) => [sequence, answer?.[0]])).toEqual([
+      [2, 'b'],
+      [3, 'c'],
+      [4, 'd'],
+    ]);
+    expect(unsavedPositions(takeBack(queue, 1))).toEqual(new Set([2, 1, 3]));
+    // A newer answer to the same question does not take away what was said to be saved.
+    const newer = addChange(takeBack(queue, 1), change(2, 'e'));
+    expect(newer.waiting.map(({ sequence }) => sequence)).toEqual([2, 3, 4, 5]);
+    // Acknowledged a second time they are kept like the first time.
+    expect(takeBack(acknowledge(again!.queue), 0).waiting.map(({ sequence }) => sequence)).toEqual([
+      1, 2, 3, 4,
+    ]);
   });
 
   it('ends with every question at its newest answer, whatever the network does', () => {

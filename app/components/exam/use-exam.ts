@@ -5,6 +5,7 @@ import {
   emptyQueue,
   giveBack,
   retryDelay,
+  takeBack,
   takeBatch,
   unsavedPositions,
   type SaveQueue,
@@ -29,6 +30,7 @@ interface Reply {
   remainingMs?: number;
   state?: string;
   epoch?: number;
+  sequence?: number;
   code?: string;
 }
 
@@ -48,12 +50,15 @@ export function useExam(start: ExamStart) {
   });
   const [queue, setQueueState] = useState<SaveQueue>(() => emptyQueue(start.epoch, start.lastSequence));
   const [offlineSince, setOfflineSince] = useState<number | null>(null);
+  const [diskFull, setDiskFull] = useState(false);
   const [signedOut, setSignedOut] = useState(false);
   const [closed, setClosed] = useState(false);
   const [takenOver, setTakenOver] = useState(false);
   const [remaining, setRemaining] = useState(start.remainingMs);
   const queueRef = useRef(queue);
   const failures = useRef(0);
+  /** Set when the server could not be reached: what answers next may be its successor, with less than it had. */
+  const unsure = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const agreed = useRef({ mono: 0, remainingMs: start.remainingMs, serverNow: start.serverNow });
 
@@ -86,12 +91,17 @@ export function useExam(start: ExamStart) {
           signal: AbortSignal.timeout(8000),
         });
         const reply = (await response.json()) as Reply;
+        if (!response.ok) unsure.current = true;
         if (response.status === 401) setSignedOut(true);
+        // Reached, but it cannot write: nothing is lost, and it will take it later.
+        setDiskFull(reply.code === 'disk_full');
         if (response.status >= 500) return null;
         setOfflineSince(null);
         agree(reply);
         return reply;
       } catch {
+        setDiskFull(false);
+        unsure.current = true;
         return null;
       }
     },
@@ -100,6 +110,20 @@ export function useExam(start: ExamStart) {
 
   const flush = useCallback(async () => {
     clearTimeout(timer.current);
+    const failed = (reply: Reply | null) => {
+      if (reply?.code === 'closed') return setClosed(true);
+      if (reply === null) setOfflineSince((since) => since ?? serverTime());
+      failures.current += 1;
+      timer.current = setTimeout(() => void flush(), retryDelay(failures.current));
+    };
+    if (unsure.current && queueRef.current.sending.length === 0) {
+      const standing = await post('beat', {});
+      if (!standing?.ok) return failed(standing);
+      unsure.current = false;
+      const { epoch, sequence = Infinity } = standing;
+      if (epoch === queueRef.current.epoch && queueRef.current.sending.length === 0)
+        setQueue(takeBack(queueRef.current, sequence));
+    }
     const taken = takeBatch(queueRef.current);
     if (!taken) return;
     setQueue(taken.queue);
@@ -117,10 +141,7 @@ export function useExam(start: ExamStart) {
       return;
     }
     setQueue(giveBack(queueRef.current));
-    if (reply?.code === 'closed') return setClosed(true);
-    if (reply === null) setOfflineSince((since) => since ?? serverTime());
-    failures.current += 1;
-    timer.current = setTimeout(() => void flush(), retryDelay(failures.current));
+    failed(reply);
   }, [post, serverTime, setQueue]);
 
   const change = useCallback(
@@ -141,7 +162,7 @@ export function useExam(start: ExamStart) {
     const beat = setInterval(() => {
       void post('beat', {}).then((reply) => {
         if (reply === null) setOfflineSince((since) => since ?? serverTime());
-        else if (failures.current > 0) void flush();
+        else if (failures.current > 0 || unsure.current) void flush();
       });
     }, BEAT_MS);
     const online = () => void flush();
@@ -182,6 +203,7 @@ export function useExam(start: ExamStart) {
     unsaved,
     isSending: queue.sending.length > 0,
     offlineSince,
+    diskFull,
     agreedAt: agreed.current.serverNow,
     signedOut,
     closed,
