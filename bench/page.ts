@@ -37,6 +37,8 @@ export async function benchPage(): Promise<Measured> {
       baseUrl: 'http://127.0.0.1',
       nonce: 'bench',
       requestId: 'bench',
+      trace: { setAccount: () => undefined, say: () => undefined, fault: () => undefined },
+      provider: null,
       address: '127.0.0.1',
     };
     const publicId = client.path.split('/')[2] ?? '';

@@ -19,8 +19,16 @@ export function loadContext(db: Db, clock: { now: number }, keysPath = ''): Load
     keysPath,
     baseUrl: 'https://thao.example',
     nonce: 'nonce',
-    requestId: '0123456789ab',
+    requestId: 'K7QM2XRP',
     address: '127.0.0.1',
+    trace: {
+      setAccount: () => undefined,
+      say: () => undefined,
+      fault: (error) => {
+        throw error;
+      },
+    },
+    provider: null,
   };
 }
 

@@ -11,6 +11,8 @@ export interface Actor {
   grants: Grant[];
   /** Rights beyond a learner's that wait until this session has shown a second factor. */
   withheld?: Grant[];
+  /** When the session in use was opened, UTC ms. */
+  signedInAt?: number;
   /** The system account: all scopes, but never a second person's step. */
   system: boolean;
 }

@@ -6,6 +6,7 @@ export const ERROR_STATUS = {
   not_found: 404,
   invalid_input: 400,
   conflict: 409,
+  key_used: 409,
   too_large: 413,
   too_many: 429,
   wrong_sign_in: 401,

@@ -48,6 +48,8 @@ export async function changePassword(
   input: { current: string; next: string; token: string; network: string },
 ): Promise<{ ended: number }> {
   const account = requireOwnAccount(ctx);
+  // Whoever has none gets one by a slip, from a person who has seen his face.
+  if (account.passwordHash === null) throw new AppError('invalid_input', {}, { current: 'wrong' });
   await requirePassword(ctx, input);
   requireGoodPassword(ctx.db, ctx.now, account, input.next);
   if (input.next.normalize('NFC') === input.current.normalize('NFC')) {

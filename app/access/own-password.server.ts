@@ -10,12 +10,21 @@ export interface TypedPassword {
   network: string;
 }
 
+/** How long a sign-in stands for the password that an account does not have. */
+const FRESH_MS = 10 * 60 * 1000;
+
 /**
- * Asks for one's own password again before something that a stranger at an open screen must not do. Errors: too_many
- * with `seconds`; invalid_input with `current`; not_allowed without an account.
+ * Asks for one's own password again before something that a stranger at an open screen must not do. Who signs in at a
+ * provider only has none: then the session must be younger than ten minutes. Errors: too_many with `seconds`;
+ * invalid_input with `current` (wrong, sign_in_again); not_allowed without an account.
  */
 export async function requirePassword(ctx: Ctx, { current, network }: TypedPassword): Promise<void> {
   const account = requireOwnAccount(ctx);
+  if (account.passwordHash === null) {
+    const { signedInAt = 0 } = ctx.actor;
+    if (Math.abs(ctx.now - signedInAt) < FRESH_MS) return;
+    throw new AppError('invalid_input', {}, { current: 'sign_in_again' });
+  }
   const tries = takeTry(ctx, account.username, network);
   if (!(await passwordMatches(account.passwordHash, current))) {
     throw new AppError('invalid_input', {}, { current: 'wrong' });

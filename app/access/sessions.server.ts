@@ -10,6 +10,7 @@ import {
   touchSession,
   type StoredSession,
 } from '~db/queries/sessions';
+import { sessionMethod } from '~db/queries/provider-accounts';
 import type { Db } from '~db/client.server';
 import { writeTx, type Tx } from '~db/write.server';
 import { passwordMatches } from './adapters/password';
@@ -73,12 +74,7 @@ export async function signIn(
     };
   }
   if (input.code === undefined) {
-    const data = {};
-    return {
-      kind: 'factor',
-      accountId,
-      step: openStep(db, { purpose: 'second_factor', accountId, data, now, minutes: FACTOR_MINUTES }),
-    };
+    return { kind: 'factor', accountId, step: askFactor(ctx, accountId) };
   }
   const method = shownFactor(ctx, { accountId, code: input.code, client });
   return {
@@ -86,6 +82,11 @@ export async function signIn(
     accountId,
     token: enter(ctx, account, { method, isStrong: true, client, replaces }),
   };
+}
+
+/** Opens the step that waits for an account's second factor; answers its token for finishSignIn. */
+export function askFactor({ db, now }: Pick<Ctx, 'db' | 'now'>, accountId: number): string {
+  return openStep(db, { purpose: 'second_factor', accountId, data: {}, now, minutes: FACTOR_MINUTES });
 }
 
 /**
@@ -181,17 +182,21 @@ export function actorOfToken(db: Db, token: string, now: number): Actor | null {
   // Written at most once a minute: reading a page should rarely wait for a lock.
   if (now - session.lastSeenAt > TOUCH_MS) touchSession(db, hash, now);
   const grants = listGrants(db, session.accountId);
-  const actor = actorOf({ ...session, id: session.accountId }, grants);
+  const signedInAt = session.createdAt;
+  const actor = { ...actorOf({ ...session, id: session.accountId }, grants), signedInAt };
   const withheld = grants.filter(({ role }) => role !== 'learner');
   if (session.isStrong === 1 || withheld.length === 0 || !isFactorRequired(db)) return actor;
   return { ...actor, grants: grants.filter(({ role }) => role === 'learner'), withheld };
 }
 
-export function signOut(ctx: Ctx, token: string): void {
+/** Ends one's session; answers how it had been opened. */
+export function signOut(ctx: Ctx, token: string): { method: string | null } {
+  const method = sessionMethod(ctx.db, tokenHash(token));
   writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'sign-out', (tx) => {
     deleteSession(ctx.db, tokenHash(token));
     tx.audit('signed_out', 'account', ctx.actor.accountId ?? 0);
   });
+  return { method };
 }
 
 /** A session as its owner, HR or an operator sees it. */

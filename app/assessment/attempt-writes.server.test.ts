@@ -105,7 +105,7 @@ describe('what the writer does to attempts', () => {
 
     it('refuses a key that started another exam', () => {
       start(EIGHT);
-      expect(refused(() => start(EIGHT, { examId: 99 })).code).toBe('conflict');
+      expect(refused(() => start(EIGHT, { examId: 99 })).code).toBe('key_used');
     });
 
     it('refuses a third attempt of two', () => {

@@ -37,7 +37,7 @@ const writer = { accountId: null, name: 'writer' };
 
 /**
  * Stores a drawn paper as a running attempt, unless the person may no longer start. The same key, or an attempt that is
- * open already, answers with the attempt there is. Errors: conflict (the key was used for another exam), version_changed
+ * open already, answers with the attempt there is. Errors: key_used (the key was used for another exam), version_changed
  * (the exam has moved on since the paper was drawn), not_eligible with `reason` and, for 'wait', `earliest`.
  */
 export function applyStart(db: Db, now: number, message: StartMessage): StartResult {

@@ -76,7 +76,7 @@ export function listMyExams(ctx: Ctx): MyExam[] {
 /**
  * Starts an exam, or answers with the attempt that is open or that the key started before. The paper is drawn here, the
  * writer decides. Errors: not_found, not_allowed, not_eligible (`reason` 'used_up', or 'wait' with `earliest`),
- * bank_too_small, conflict, version_changed, writer_unavailable.
+ * bank_too_small, key_used, version_changed, writer_unavailable.
  */
 export async function startAttempt(
   ctx: Ctx,

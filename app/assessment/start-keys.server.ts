@@ -1,5 +1,4 @@
-import { AppError } from '~/access/errors';
-import { findFormKey, insertFormKey } from '~db/queries/form-keys';
+import { answeredBefore, rememberAnswer, type PostedForm } from '~/access/form-keys.server';
 import type { Db } from '~db/client.server';
 
 /** A start form's key belongs to an account; whoever acts without one (the command line) has no keys. */
@@ -9,17 +8,9 @@ export interface StartKey {
   examId: number;
 }
 
-/** The attempt that a start form's key was answered with before. Errors: conflict where that was another exam's. */
+/** The attempt that a start form's key was answered with before. Error: key_used where that was another exam's. */
 export function findStarted(db: Db, start: StartKey): { attemptId: number; publicId: string } | null {
-  const stored = start.accountId === null ? null : findFormKey(db, start.accountId, storedKey(start.key));
-  if (stored === null) return null;
-  const { examId, attemptId, publicId } = JSON.parse(stored) as {
-    examId: number;
-    attemptId: number;
-    publicId: string;
-  };
-  if (examId !== start.examId) throw new AppError('conflict', { reason: 'key_used' });
-  return { attemptId, publicId };
+  return answeredBefore<{ attemptId: number; publicId: string }>(db, postedForm(start))?.result ?? null;
 }
 
 export function rememberStarted(
@@ -28,9 +19,11 @@ export function rememberStarted(
   attempt: { attemptId: number; publicId: string },
   now: number,
 ): void {
-  if (start.accountId === null) return;
-  const result = JSON.stringify({ examId: start.examId, ...attempt });
-  insertFormKey(db, start.accountId, storedKey(start.key), result, now);
+  const { attemptId, publicId } = attempt;
+  rememberAnswer(db, postedForm(start), { attemptId, publicId }, now);
 }
 
-const storedKey = (key: string) => `attempt.start:${key}`;
+const postedForm = ({ accountId, key, examId }: StartKey): PostedForm => ({
+  ...{ accountId, key, form: 'attempt.start' },
+  data: { examId },
+});

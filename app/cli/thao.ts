@@ -1,5 +1,6 @@
 import { AppError } from '~/access/errors';
 import { i18nFor } from '~/locales/i18n.server';
+import { SettingRefused } from '~/server/secrets';
 import { MigrationRefused } from '~db/migrate.server';
 import { COMMANDS, parseCommand } from './command-list';
 import { openCli, UsageError } from './context';
@@ -39,7 +40,7 @@ async function main(argv: string[]): Promise<number> {
       for (const line of [...fields, ...detail]) note(`  ${line}`);
       return 1;
     }
-    if (error instanceof MigrationRefused || isSystemError(error)) {
+    if (error instanceof MigrationRefused || error instanceof SettingRefused || isSystemError(error)) {
       note(error.message);
       return 1;
     }

@@ -39,7 +39,7 @@ export function ErrorPage({ status, body, requestId, time, supportPhone, signedI
               </>
             }
             foot={t('errors:server.incident', {
-              id: `LG-${requestId.slice(0, 8).toUpperCase()}`,
+              id: requestId,
               time: formatInstant(time, i18n.language === 'en' ? 'en' : 'vi'),
               phone: supportPhone,
             })}

@@ -1,5 +1,6 @@
 import { redirect } from '@remix-run/node';
 import { actorOfToken } from '~/access/sessions.server';
+import type { SignInProvider } from '~/access/provider';
 import { systemActor, type Ctx } from '~/access/context.server';
 import { deviceOf, type Client } from '~/access/device';
 import { AppError, type ErrorCode } from '~/access/errors';
@@ -27,12 +28,27 @@ export interface LoadContext {
   nonce: string;
   requestId: string;
   address: string;
+  trace: RequestLog;
+  /** Another system at which people may sign in; null = none is set up. */
+  provider: SignInProvider | null;
+}
+
+/** What a page may tell the log about its own request; nothing about a person but the id of an account. */
+export interface RequestLog {
+  setAccount: (accountId: number) => void;
+  say: (level: 'info' | 'warn', event: string, fields: Record<string, string | number | boolean>) => void;
+  /** An unexpected error: its place is logged, never its text. */
+  fault: (error: unknown) => void;
+  /** The page's status where Remix would say 500. */
+  status?: number;
 }
 
 declare module '@remix-run/node' {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type
   interface AppLoadContext extends LoadContext {}
 }
+
+export type { SignInProvider };
 
 export interface RouteArgs {
   request: Request;
@@ -46,6 +62,7 @@ export function openCtx({ request, context }: RouteArgs): { ctx: Ctx; signedIn: 
   const token = readCookie(request.headers.get('cookie'), SESSION_COOKIE);
   const actor = token ? actorOfToken(context.db, token, now) : null;
   const { db, ports, keysPath, baseUrl } = context;
+  if (actor?.accountId != null) context.trace.setAccount(actor.accountId);
   return {
     ctx: { db, now, ports, keysPath, baseUrl, actor: actor ?? { ...systemActor('public'), system: false } },
     signedIn: actor !== null,
@@ -122,11 +139,19 @@ export function errorResponse(error: AppError): Response {
   return Response.json(body, { status: error.status, headers });
 }
 
-/** Only an address of this site: "/…" but not "//host" or a backslash trick. */
+/**
+ * Only an address of this site, as a browser would read it: whatever it takes out or turns round (tabs, backslashes,
+ * dots) must still lead here. Answers path, query and fragment in ASCII, fit for a Location header.
+ */
 export function safePath(to: string | null | undefined, otherwise = '/'): string {
-  if (!to || !to.startsWith('/') || to.startsWith('//') || to.includes('\\')) return otherwise;
-  if ([...to].some((sign) => sign < ' ')) return otherwise;
-  return to;
+  const here = 'http://here.invalid';
+  if (!to?.startsWith('/') || /^\/[/\\]/.test(to) || !URL.canParse(to, here)) return otherwise;
+  // eslint-disable-next-line no-control-regex
+  if (/[\u0000-\u001f\u007f\\]/.test(to)) return otherwise;
+  const url = new URL(to, here);
+  // "/.//host" is a path here, and another host once it stands alone.
+  if (url.origin !== here || url.pathname.startsWith('//')) return otherwise;
+  return url.pathname + url.search + url.hash;
 }
 
 export function isSecure(context: LoadContext): boolean {

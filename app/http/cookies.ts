@@ -5,6 +5,8 @@ export const FLASH_COOKIE = 'thao_flash';
 /** Tokens of what is half done: a sign-in that waits for its code, and a question to a passkey, which may be dropped. */
 export const STEP_COOKIE = 'thao_step';
 export const PASSKEY_COOKIE = 'thao_passkey';
+/** Names the step of a sign-in while the browser is at the provider; it must come back with a redirect from there. */
+export const PROVIDER_COOKIE = 'thao_oidc';
 
 export const LANGUAGES = ['vi', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];

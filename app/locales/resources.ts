@@ -12,6 +12,7 @@ import enJobs from './en/jobs.json';
 import enLearner from './en/learner.json';
 import enOperations from './en/operations.json';
 import enPublic from './en/public.json';
+import enSso from './en/sso.json';
 import enTrail from './en/trail.json';
 import enWork from './en/work.json';
 import viAccounts from './vi/accounts.json';
@@ -28,6 +29,7 @@ import viJobs from './vi/jobs.json';
 import viLearner from './vi/learner.json';
 import viOperations from './vi/operations.json';
 import viPublic from './vi/public.json';
+import viSso from './vi/sso.json';
 import viTrail from './vi/trail.json';
 import viWork from './vi/work.json';
 
@@ -48,6 +50,7 @@ export const resources = {
     learner: viLearner,
     operations: viOperations,
     public: viPublic,
+    sso: viSso,
     trail: viTrail,
     work: viWork,
   },
@@ -66,6 +69,7 @@ export const resources = {
     learner: enLearner,
     operations: enOperations,
     public: enPublic,
+    sso: enSso,
     trail: enTrail,
     work: enWork,
   },

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { findProfile, findUnitOfDay, LATEST, listAssignments } from '~db/queries/organisation';
+import {
+  findProfile,
+  findUnitOfDay,
+  LATEST,
+  listAssignments,
+  type PersonRow,
+} from '~db/queries/organisation';
 import { listEvidenceOf, listSkillNames, type EvidenceRow } from '~db/queries/proficiency';
 import {
   insertConfirmation,
@@ -9,10 +15,11 @@ import {
 } from '~db/queries/register';
 import { listRoster, type RosterFilter } from '~db/queries/roster';
 import type { Db } from '~db/client.server';
-import { writeTx } from '~db/write.server';
+import { writeTx, type Tx } from '~db/write.server';
 import { writerOf, type Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
-import { loadSigningKey } from '~/access/keys.server';
+import { answeredBefore, once, type PostedForm } from '~/access/form-keys.server';
+import { loadSigningKey, type SigningKey } from '~/access/keys.server';
 import { getSettings } from '~/access/settings.server';
 import { addDays, dateOf } from '~/office/dates';
 import { requireOwnPerson, scopeOf } from '~/organisation/scope.server';
@@ -82,60 +89,78 @@ export function listDue(
 /**
  * Issues a confirmation to a person of one's own: checks once more, inside the transaction, that the rule is met today,
  * takes the next number of the register, keeps everything that is printed, hashes and signs it. Errors: not_allowed,
- * out_of_scope, not_found; not_eligible where a module is missing; already_issued where one covers the person.
+ * out_of_scope, not_found; not_eligible where a module is missing; already_issued where one covers the person. The same
+ * form posted again (`formKey`) answers with what the first one issued; with other data: key_used.
  */
-export function issueConfirmation(
-  ctx: Ctx,
-  input: { staffCode: string },
-): { id: number; number: string; code: string } {
+export function issueConfirmation(ctx: Ctx, input: { staffCode: string; formKey?: string }): Issued {
   const person = requireOwnPerson(ctx, 'confirmation.issue', input.staffCode);
   const key = loadSigningKey(ctx.keysPath);
-  const code = codeOfBytes(randomBytes(10));
+  const posted = input.formKey === undefined ? null : postedForm(ctx, person.staffCode, input.formKey);
+  const before = posted && answeredBefore<Issued>(ctx.db, posted);
+  if (before) return before.result;
   return writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'confirmation issue', (tx) => {
-    const today = dateOf(ctx.now);
-    const rule = ruleOn(loadRules(tx.db), today);
-    const shown = rule && shownModules(rule, listEvidenceOf(tx.db, person.id, LATEST), today);
-    const validTo = shown && validToOf(shown);
-    if (!rule || !shown || !validTo) throw new AppError('not_eligible', { staffCode: person.staffCode });
-    if (isHeld(tx.db, person.id, validTo, today)) {
-      throw new AppError('already_issued', { staffCode: person.staffCode });
-    }
-    const { issuer } = getSettings(tx.db);
-    const year = Number(today.slice(0, 4));
-    const number = nextRegisterNumber(tx.db, issuer.code, year);
-    const body: ConfirmationBody = {
-      number: registerNumber(number, year, issuer.suffix),
-      code,
-      staffCode: person.staffCode,
-      ...printedPerson(tx.db, person.id, today),
-      ...printedIssuer(tx.db),
-      modules: printedModules(tx.db, rule, shown),
-      rule: { code: rule.code, version: rule.version },
-      issuedOn: today,
-      validTo,
-    };
-    const sealed = sealBody(body, key);
-    const id = insertConfirmation(tx.db, {
-      ...sealed,
-      issuerCode: issuer.code,
-      year,
-      number,
-      code,
-      personId: person.id,
-      issuedOn: today,
-      validTo,
-      txId: tx.id,
-      body: JSON.stringify(body),
-    });
-    tx.audit('confirmation_issued', 'confirmation', id, {
-      personId: person.id,
-      number: body.number,
-      validTo,
-      contentHash: sealed.contentHash,
-      evidence: shown.map((row) => row?.id),
-    });
-    return { id, number: body.number, code };
+    const work = () => issueInside(tx, person, { key, now: ctx.now });
+    return posted ? once(tx, posted, work) : work();
   });
+}
+
+export interface Issued {
+  id: number;
+  number: string;
+  code: string;
+}
+
+const postedForm = (ctx: Ctx, staffCode: string, key: string): PostedForm => ({
+  ...{ accountId: ctx.actor.accountId, form: 'confirmation.issue', key },
+  data: { staffCode },
+});
+
+/** The issue itself, inside the transaction. */
+function issueInside(tx: Tx, person: PersonRow, { key, now }: { key: SigningKey; now: number }): Issued {
+  const code = codeOfBytes(randomBytes(10));
+  const today = dateOf(now);
+  const rule = ruleOn(loadRules(tx.db), today);
+  const shown = rule && shownModules(rule, listEvidenceOf(tx.db, person.id, LATEST), today);
+  const validTo = shown && validToOf(shown);
+  if (!rule || !shown || !validTo) throw new AppError('not_eligible', { staffCode: person.staffCode });
+  if (isHeld(tx.db, person.id, validTo, today)) {
+    throw new AppError('already_issued', { staffCode: person.staffCode });
+  }
+  const { issuer } = getSettings(tx.db);
+  const year = Number(today.slice(0, 4));
+  const number = nextRegisterNumber(tx.db, issuer.code, year);
+  const body: ConfirmationBody = {
+    number: registerNumber(number, year, issuer.suffix),
+    code,
+    staffCode: person.staffCode,
+    ...printedPerson(tx.db, person.id, today),
+    ...printedIssuer(tx.db),
+    modules: printedModules(tx.db, rule, shown),
+    rule: { code: rule.code, version: rule.version },
+    issuedOn: today,
+    validTo,
+  };
+  const sealed = sealBody(body, key);
+  const id = insertConfirmation(tx.db, {
+    ...sealed,
+    issuerCode: issuer.code,
+    year,
+    number,
+    code,
+    personId: person.id,
+    issuedOn: today,
+    validTo,
+    txId: tx.id,
+    body: JSON.stringify(body),
+  });
+  tx.audit('confirmation_issued', 'confirmation', id, {
+    personId: person.id,
+    number: body.number,
+    validTo,
+    contentHash: sealed.contentHash,
+    evidence: shown.map((row) => row?.id),
+  });
+  return { id, number: body.number, code };
 }
 
 /** The evidence that decides each module of the rule, null for a module that nothing shows. */

@@ -11,10 +11,11 @@ import {
   removeTotp,
   startTotp,
 } from '~/access/factors.server';
-import { requireAccountId } from '~/access/own-password.server';
+import { requireAccountId, requireOwnAccount } from '~/access/own-password.server';
 import { passkeysWork, removePasskey } from '~/access/passkeys.server';
 import { inGroups } from '~/access/readable-code';
 import { AccountTabs } from '~/components/account/account-tabs';
+import { HasPassword } from '~/components/account/current-password';
 import { PasskeyCard } from '~/components/account/passkey-forms';
 import {
   RaiseForm,
@@ -51,6 +52,7 @@ export function loader(args: LoaderFunctionArgs) {
     const pending = pendingTotp(ctx, { issuer: t('common:product') });
     return {
       factors: factorsOf(ctx.db, requireAccountId(ctx)),
+      hasPassword: requireOwnAccount(ctx).passwordHash !== null,
       pending: pending && { secret: inGroups(pending.secret), qr: await qrSvg(pending.uri) },
       withheld: rolesOn(ctx.actor.withheld ?? [], dateOf(ctx.now)),
       to: safePath(new URL(args.request.url).searchParams.get('to')),
@@ -103,13 +105,14 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function FactorsPage() {
   const { t } = useTranslation();
-  const { factors, pending, withheld, to, passkeysWork: works, lang } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { factors, hasPassword, pending, withheld, to, passkeysWork: works, lang } = page;
   const result = useActionData<typeof action>();
   const refused = (intent: string) =>
     result && !result.codes && result.intent === intent && result.code !== 'started' ? result : null;
   const isOn = factors.totp || factors.passkeys.length > 0;
   return (
-    <>
+    <HasPassword.Provider value={hasPassword}>
       <h1 className="text-title">{t('factors:title')}</h1>
       <p className="mb-4 max-w-reading text-ink-2">{t('factors:intro')}</p>
       <AccountTabs current="factors" />
@@ -125,11 +128,15 @@ export default function FactorsPage() {
         <PasskeyCard
           works={works}
           passkeys={factors.passkeys}
-          error={refused('remove_passkey') ? t('factors:wrong_password') : undefined}
+          error={
+            refused('remove_passkey')
+              ? t(hasPassword ? 'factors:wrong_password' : 'factors:sign_in_again')
+              : undefined
+          }
           lang={lang}
         />
         {isOn && <RecoveryCard left={factors.recoveryLeft} refused={refused('recovery')} />}
       </div>
-    </>
+    </HasPassword.Provider>
   );
 }

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { readFormKey } from '~/access/form-keys.server';
 import { DueTable, RegisterTable } from '~/components/work/confirmation-tables';
 import { pathWith } from '~/components/work/moment';
 import { PageTurns, readPage } from '~/components/work/page-turns';
@@ -26,6 +28,7 @@ export function loader(args: LoaderFunctionArgs) {
     due: listDue(ctx, { page: duePage }),
     register: listRegister(ctx, { page: readPage(params) }),
     lang,
+    formKey: randomUUID(),
     title: t('common:page_title', { title: t('work:confirmations.title') }),
   }));
 }
@@ -35,7 +38,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData();
   const staffCode = String(form.get('staffCode') ?? '').slice(0, 40);
   return answer(() => {
-    const { number } = issueConfirmation(ctx, { staffCode });
+    const { number } = issueConfirmation(ctx, { staffCode, formKey: readFormKey(form.get('key')) });
     const { fullName } = getPersonCard(ctx, { staffCode });
     return redirectWithFlash(args.context, PATH, {
       key: 'confirmation_issued',
@@ -46,7 +49,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function ConfirmationsPage() {
   const { t } = useTranslation();
-  const { due, register, lang } = useLoaderData<typeof loader>();
+  const { due, register, lang, formKey } = useLoaderData<typeof loader>();
   const hrefOf = (pages: { due?: number; page?: number }) =>
     pathWith(PATH, { due: pages.due ?? (due.page > 1 ? due.page : undefined), page: pages.page });
   return (
@@ -60,6 +63,7 @@ export default function ConfirmationsPage() {
         <p className="text-ink-2">{t('work:confirmations.due_text')}</p>
         <DueTable
           rows={due.rows}
+          formKey={formKey}
           lang={lang}
           pager={
             <PageTurns

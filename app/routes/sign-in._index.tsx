@@ -12,6 +12,8 @@ import { passkeysWork } from '~/access/passkeys.server';
 import { signIn } from '~/access/sessions.server';
 import { PasskeySignIn } from '~/components/account/passkey-forms';
 import { EntryFrame } from '~/components/frames/entry-frame';
+import { PROVIDER_FAULTS } from '~/access/provider';
+import { ProviderNote, ProviderPart } from '~/components/provider-part';
 import { Button } from '~/components/ui/button';
 import { ErrorSummary } from '~/components/ui/error-summary';
 import { TextField } from '~/components/ui/field';
@@ -28,13 +30,21 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: p
 const MAX = 200;
 
 export function loader({ request, context, params }: LoaderFunctionArgs) {
-  const to = safePath(new URL(request.url).searchParams.get('to'));
+  const { searchParams } = new URL(request.url);
+  const to = safePath(searchParams.get('to'));
   if (openCtx({ request, context, params }).signedIn) throw redirect(to);
-  const { t } = i18nFor(preferencesOf({ request }).lang);
+  const { lang } = preferencesOf({ request });
+  const { t } = i18nFor(lang);
+  const { settings } = context.provider ?? { settings: null };
+  const states = [...PROVIDER_FAULTS, 'signed_out'] as const;
   return {
     to,
     passkeys: passkeysWork(context.baseUrl),
     title: t('common:page_title', { title: t('public:sign_in.title') }),
+    provider: settings && {
+      label: lang === 'vi' ? settings.labelVi : settings.labelEn,
+      state: states.find((one) => one === searchParams.get('sso')) ?? null,
+    },
   };
 }
 
@@ -69,7 +79,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 export default function SignInPage() {
   const { t } = useTranslation();
-  const { to, passkeys } = useLoaderData<typeof loader>();
+  const { to, passkeys, provider } = useLoaderData<typeof loader>();
   const frame = useRouteLoaderData('root') as FrameData;
   const result = useActionData<typeof action>();
   const missing = {
@@ -82,6 +92,7 @@ export default function SignInPage() {
   const hasError = result !== undefined;
   return (
     <EntryFrame page={frame} title={t('public:sign_in.title')} intro={t('public:sign_in.intro')}>
+      {provider?.state && !hasError && <ProviderNote state={provider.state} endHref="/sign-in/oidc/end" />}
       {hasError && (
         <div className="mt-4">
           <ErrorSummary
@@ -122,6 +133,7 @@ export default function SignInPage() {
         </Button>
       </form>
       {passkeys && <PasskeySignIn to={to} />}
+      {provider && <ProviderPart label={provider.label} to={to} />}
       <p className="mt-5 text-work text-ink-2">{t('public:sign_in.forgot')}</p>
       <p className="mt-3 text-work text-ink-3">{t('public:sign_in.shared_machine')}</p>
     </EntryFrame>

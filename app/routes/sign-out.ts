@@ -8,8 +8,10 @@ export const loader = () => redirect('/');
 export function action({ request, context, params }: ActionFunctionArgs) {
   const { ctx, signedIn } = openCtx({ request, context, params });
   const token = readCookie(request.headers.get('cookie'), SESSION_COOKIE);
-  if (signedIn && token) signOut(ctx, token);
-  return redirect('/sign-in', {
+  const { method } = signedIn && token ? signOut(ctx, token) : { method: null };
+  // The provider's own session is still there: on a shared machine the next person would be this one.
+  const atProvider = method === 'oidc' && context.provider !== null;
+  return redirect(atProvider ? '/sign-in?sso=signed_out' : '/sign-in', {
     headers: { 'Set-Cookie': cookie(SESSION_COOKIE, '', { secure: isSecure(context), maxAge: 0 }) },
   });
 }

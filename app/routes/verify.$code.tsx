@@ -1,6 +1,7 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useLoaderData, useRouteLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { networkOf } from '~/access/throttle';
 import { countWrongTry, forgetWrongTries, requireNoWait } from '~/access/throttles.server';
 import { VerifyForm } from '~/components/verify-form';
 import { VerifyResult } from '~/components/verify-result';
@@ -23,7 +24,7 @@ export function loader({ request, context, params }: LoaderFunctionArgs) {
   const code = (params.code ?? '').slice(0, 60);
   return answer(() => {
     // Codes hold 80 random bits; the wait keeps somebody from trying anyway.
-    const keys = [`verify:${context.address}`];
+    const keys = [`verify:${networkOf(context.address)}`];
     requireNoWait(db, now, keys);
     const found = findConfirmation({ db, now, keysPath }, code);
     if (found.state === 'unknown') countWrongTry(db, now, keys);

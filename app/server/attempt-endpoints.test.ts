@@ -40,6 +40,8 @@ describe('saving over HTTP', () => {
       findActor: (request: { headers: Record<string, unknown> }) =>
         request.headers['x-person'] ? { personId: Number(request.headers['x-person']) } : null,
       sameOrigin: (request: { headers: Record<string, unknown> }) => request.headers['x-site'] !== 'other',
+      log: () => undefined,
+      count: () => undefined,
     };
     server = createServer((request, response) => {
       if (!handleAttemptRequest(deps, request, response)) response.writeHead(418).end();

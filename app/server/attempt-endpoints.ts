@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { performance } from 'node:perf_hooks';
 import { AppError, type ErrorCode, ERROR_STATUS } from '~/access/errors';
 import { readSaveBody, SAVE_BYTES, type SaveBody } from '~/assessment/answers';
 import type { AttemptStanding, AttemptWriter, SaveResult } from '~/assessment/attempt-writer';
 import { findAttemptOwner } from '~db/queries/attempts';
 import type { Db } from '~db/client.server';
-import { log } from './log';
+import { faultOf, type Log } from './log';
+import type { WebMetrics } from './metrics';
 
 export interface AttemptEndpointDeps {
   db: Db;
@@ -13,6 +15,8 @@ export interface AttemptEndpointDeps {
   /** The person signed in, if any. */
   findActor: (request: IncomingMessage) => { personId: number } | null;
   sameOrigin: (request: IncomingMessage) => boolean;
+  log: Log;
+  count: WebMetrics['countRequest'];
 }
 
 /** What is sent back: where the attempt stands, or a code; `kept` says whether late answers were stored all the same. */
@@ -37,15 +41,26 @@ export function handleAttemptRequest(
   const match = request.method === 'POST' ? ADDRESS.exec(request.url ?? '') : null;
   if (!match) return false;
   const [, publicId = '', verb] = match;
+  watch(deps, response, `/attempts/:attemptId/${verb}`);
   perform(deps, request, publicId, verb === 'answers').then(
     (answer) => send(response, answer),
     (error: unknown) => {
       if (!(error instanceof AppError))
-        log('error', 'attempt request failed', { verb, error: String(error) });
+        deps.log('error', 'attempt request failed', { verb, error: faultOf(error) });
       send(response, { ok: false, code: error instanceof AppError ? error.code : 'writer_unavailable' });
     },
   );
   return true;
+}
+
+/** Counted like any other request; thousands a second would drown the log, so only what is refused has a line there. */
+function watch({ log, count }: AttemptEndpointDeps, response: ServerResponse, route: string): void {
+  const startedAt = performance.now();
+  response.once('close', () => {
+    const status = response.writableFinished ? response.statusCode : 499;
+    count({ kind: 'hot', route, method: 'POST', status, seconds: (performance.now() - startedAt) / 1000 });
+    log(status < 400 ? 'debug' : 'warn', 'request', { method: 'POST', route, status });
+  });
 }
 
 async function perform(

@@ -7,15 +7,21 @@ import type { ServerBuild } from '@remix-run/node';
 import { hasActiveDemoAccount } from '~db/queries/access';
 import { openDatabase } from '~db/client.server';
 import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
+import { createProvider } from '~/access/adapters/oidc';
 import { isFactorRequired } from '~/access/factors.server';
 import { initKeys } from '~/access/keys.server';
 import { systemActor, type Ctx } from '~/access/context.server';
 import { gradePending } from '~/assessment/attempts.server';
 import { raiseAlarms } from '~/operations/alarms.server';
+import { findKeyFault } from '~/operations/key-faults.server';
 import { watchMachine } from '~/operations/machine.server';
-import { readEnvironment, writerSocketPath } from './environment';
-import { log } from './log';
+import { LOOPBACK, readEnvironment, writerSocketPath, type Environment } from './environment';
+import { keyFaultText, readableByOthers } from './key-folder';
+import { endOnFault, faultOf, log } from './log';
+import { createWebMetrics } from './metrics';
+import { askForMetrics, giveMetrics, relayMetrics, type Channel } from './metrics-exchange';
 import { makePorts } from './ports';
+import { SettingRefused } from './secrets';
 import { createWebServer } from './web';
 import { connectWriter } from './writer-client';
 
@@ -23,13 +29,13 @@ import { connectWriter } from './writer-client';
  * The first process: checks the database and the keys, starts the one writer and the web workers, and starts again
  * whichever of them ends. It serves nothing itself.
  */
-const environment = readEnvironment(process.env);
+const environment = settings();
 const development = process.argv.includes('--dev');
 /** How long after its end the writer is started again: at once, and more seldom while it keeps ending. */
 const RESTART_MS = { first: 50, longest: 5000 };
 const ALARM_MS = 60_000;
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
+endOnFault();
 if (cluster.isPrimary) startPrimary();
 else await startWorker();
 
@@ -47,8 +53,15 @@ function startPrimary(): void {
       `HOST ${environment.host} refused: the second factor is off (setting secondFactor). Turn it on, or serve on loopback only.`,
     );
   }
+  const fault = findKeyFault(db, environment.keysPath);
+  if (fault) fail(keyFaultText(fault, environment.keysPath));
   db.close();
   initKeys(environment.keysPath);
+  const open = readableByOthers(environment.keysPath);
+  if (open.length > 0 && environment.isProduction) {
+    fail(`Readable by other users: ${open.join(', ')}. Run: chmod -R go= ${environment.keysPath}`);
+  }
+  if (open.length > 0) log('warn', 'keys readable by other users', { files: open.length });
 
   const socketPath = writerSocketPath(process.pid);
   let stopping = false;
@@ -71,8 +84,14 @@ function startPrimary(): void {
   };
   startWriter();
 
+  /** Every process that has numbers for /metrics. */
+  const withNumbers = (): Channel[] => {
+    const web = Object.values(cluster.workers ?? {}).filter((worker) => worker?.isConnected());
+    return [...(web as Channel[]), ...(writer.connected ? [writer] : [])];
+  };
   const startWeb = (grader: boolean) => {
     const worker = cluster.fork({ THAO_WRITER_SOCKET: socketPath, THAO_GRADER: grader ? '1' : '' });
+    relayMetrics(worker, withNumbers);
     worker.on('exit', (code) => {
       if (stopping) return;
       log('error', 'web worker ended', { code });
@@ -112,16 +131,15 @@ async function startWorker(): Promise<void> {
   const now = () => Date.now();
   const ports = makePorts(writer, watchMachine({ ...environment, now }));
   const { build, clientFolder, before } = development ? await devBuild() : await productionBuild();
+  const metrics = createWebMetrics();
+  const channel = process as Channel;
+  giveMetrics(channel, metrics.registry);
   const server = createWebServer({
-    environment,
-    db,
-    now,
-    ports,
-    build,
-    clientFolder,
+    ...{ environment, db, now, ports, build, clientFolder, metrics },
+    allMetrics: () => askForMetrics(channel),
+    provider: environment.provider && createProvider(environment.provider, environment.baseUrl),
     ...(before ? { before } : {}),
   });
-  server.keepAliveTimeout = 65_000;
   server.listen(environment.port, environment.host, () =>
     log('info', 'listening', { baseUrl: environment.baseUrl }),
   );
@@ -135,7 +153,8 @@ async function startWorker(): Promise<void> {
         try {
           work({ db, now: now(), actor: systemActor(name), ports, keysPath, baseUrl });
         } catch (error) {
-          log('error', `${name} failed`, { error: String(error) });
+          metrics.errors.inc({ part: name });
+          log('error', `${name} failed`, { error: faultOf(error) });
         }
       };
       setInterval(tick, everyMs);
@@ -168,6 +187,15 @@ async function devBuild() {
   const vite = await createServer({ server: { middlewareMode: true } });
   const build = () => vite.ssrLoadModule('virtual:remix/server-build') as unknown as Promise<ServerBuild>;
   return { build, clientFolder: null, before: vite.middlewares };
+}
+
+function settings(): Environment {
+  try {
+    return readEnvironment(process.env);
+  } catch (error) {
+    if (error instanceof SettingRefused) fail(error.message);
+    throw error;
+  }
 }
 
 function fail(message: string): never {

@@ -2,18 +2,25 @@ import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import helmet from 'helmet';
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import { actorOfToken } from '~/access/sessions.server';
 import type { Ports } from '~/access/context.server';
-import type { LoadContext } from '~/http/context.server';
+import type { LoadContext, SignInProvider } from '~/http/context.server';
 import { readCookie, SESSION_COOKIE } from '~/http/cookies';
 import { getPicture } from '~/learning/pictures.server';
-import { row, type Db } from '~db/client.server';
+import type { Db } from '~db/client.server';
 import { handleAttemptRequest } from './attempt-endpoints';
+import { inwardCookies } from './cookie-names';
 import type { Environment } from './environment';
+import { faultOf, log as processLog, type Log } from './log';
+import { createWebMetrics, type WebMetrics } from './metrics';
+import { probes, type ProbeParts } from './probes';
+import { limitBodies, limitRequests, onlyKnownMethods, onlyOwnWrites, sameOrigin } from './request-guards';
+import { finishHeaders, traceRequests } from './request-trace';
+import { routePatterns } from './route-patterns';
+import { securityHeaders } from './security-headers';
 
 export interface WebParts {
   environment: Environment;
@@ -25,15 +32,28 @@ export interface WebParts {
   clientFolder: string | null;
   /** Development only: Vite's middleware, before everything else. */
   before?: express.RequestHandler;
+  /** Another system at which people may sign in. */
+  provider?: SignInProvider | null;
+  log?: Log;
+  metrics?: WebMetrics;
+  /** Numbers of all processes, for /metrics; by default those of this one. */
+  allMetrics?: ProbeParts['metrics'];
+  times?: typeof TIMES;
 }
+
+/** Headers have to be here within 10 s, a whole request within two minutes; looked after every 2 s. */
+const TIMES = { headersTimeout: 10_000, requestTimeout: 120_000, connectionsCheckingInterval: 2000 };
 
 /** The web server: the hot path of a running attempt in bare Node, everything else through Express and Remix. */
 export function createWebServer(parts: WebParts): Server {
-  const app = createApp(parts);
-  const { db, now, ports, environment } = parts;
+  const { db, now, ports, environment, log = processLog, metrics = createWebMetrics() } = parts;
+  const app = createApp({ ...parts, log, metrics });
+  const isSecure = environment.baseUrl.startsWith('https:');
   const hot = {
     db,
     now,
+    log,
+    count: metrics.countRequest,
     writer: ports.attemptWriter,
     sameOrigin: (request: IncomingMessage) => sameOrigin(request, environment.baseUrl),
     findActor: (request: IncomingMessage) => {
@@ -42,47 +62,97 @@ export function createWebServer(parts: WebParts): Server {
       return actor?.personId == null ? null : { personId: actor.personId };
     },
   };
-  return createServer((request, response) => {
+  return createServer({ ...(parts.times ?? TIMES), keepAliveTimeout: 65_000 }, (request, response) => {
+    const { cookie } = request.headers;
+    if (isSecure && cookie !== undefined) request.headers.cookie = inwardCookies(cookie);
+    // Addresses are made from BASE_URL alone; nobody down the line shall believe another name.
+    delete request.headers['x-forwarded-host'];
     if (handleAttemptRequest(hot, request, response)) return;
     app(request, response);
   });
 }
 
-function createApp(parts: WebParts): Express {
-  const { environment, db, now, ports } = parts;
+function createApp(parts: WebParts & { log: Log; metrics: WebMetrics }): Express {
+  const { environment, db, now, ports, log, metrics } = parts;
+  const { baseUrl } = environment;
   const app = express();
   app.disable('x-powered-by');
-  // One proxy of one's own: whatever stands in front of its entry of X-Forwarded-For is the client's own claim.
-  app.set('trust proxy', environment.trustProxy ? 1 : false);
+  // As many entries of X-Forwarded-For as there are proxies of one's own; what stands before them is the client's claim.
+  app.set('trust proxy', environment.proxies);
   if (parts.before) app.use(parts.before);
-
-  app.get('/healthz', (_, response) => void response.type('text').send('ok'));
-  app.get('/readyz', (_, response) => {
-    const ready = row(db, 'select 1 as one from writer_lease where beat_at > ?', now() - 5000) !== null;
-    const full = ports.machine.disk().state === 'full';
-    response
-      .status(ready && !full ? 200 : 503)
-      .type('text')
-      .send(full ? 'disk full' : ready ? 'ok' : 'writer not running');
-  });
+  const patternOf =
+    typeof parts.build === 'function' ? (path: string) => path : routePatterns(parts.build.routes);
+  app.use(traceRequests({ log, metrics, patternOf, trustsProxy: environment.proxies > 0 }));
+  app.use(finishHeaders(baseUrl.startsWith('https:')));
+  const ownNumbers = () => metrics.registry.metrics();
+  app.use(
+    probes({
+      ...{ environment, db, now, metrics: parts.allMetrics ?? ownNumbers },
+      machine: ports.machine,
+    }),
+  );
 
   app.use((_, response, next) => {
     response.locals.nonce = randomBytes(16).toString('base64');
     next();
   });
-  app.use(securityHeaders(environment));
+  app.use(securityHeaders(baseUrl));
   app.use(compression());
+  app.use(onlyKnownMethods);
+  serveFiles(app, parts);
 
-  if (parts.clientFolder) {
-    app.use(
-      '/assets',
-      express.static(join(parts.clientFolder, 'assets'), {
-        immutable: true,
-        maxAge: '1y',
-        fallthrough: false,
-      }),
-    );
-    app.use(express.static(parts.clientFolder, { maxAge: '1h', index: false }));
+  app.use((_, response, next) => {
+    response.vary('Cookie');
+    next();
+  });
+  app.use(limitBodies, onlyOwnWrites(baseUrl), limitRequests(now));
+  app.all(
+    '*',
+    createRequestHandler({
+      build: parts.build,
+      // Whatever NODE_ENV says: only development shows a stack to the browser.
+      mode: parts.clientFolder ? 'production' : 'development',
+      getLoadContext: (request, response) => {
+        const { trace } = request as Request;
+        if (!trace) throw new Error('a request without its trace');
+        const context: LoadContext = {
+          ...{ db, now, ports, baseUrl, trace, requestId: trace.requestId },
+          keysPath: environment.keysPath,
+          nonce: String(response.locals.nonce),
+          address: request.ip ?? '',
+          provider: parts.provider ?? null,
+        };
+        return { ...context };
+      },
+    }),
+  );
+  // What comes to here has failed before or after the page: Express would show its stack.
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    const status = (error as { status?: unknown }).status;
+    const isTheirs = typeof status === 'number' && status >= 400 && status < 500;
+    if (isTheirs) log('warn', 'request refused', { status, requestId: request.trace?.requestId });
+    else if (request.trace) request.trace.fault(error);
+    else log('error', 'request failed', { error: faultOf(error) });
+    if (response.headersSent) return next(error);
+    response
+      .status(isTheirs ? status : 500)
+      .type('text')
+      .send(isTheirs ? 'bad request' : 'server error');
+  });
+  return app;
+}
+
+/** The built browser files, and pictures of lessons by their hash. */
+function serveFiles(app: Express, { clientFolder, db }: WebParts): void {
+  if (clientFolder) {
+    const assets = express.static(join(clientFolder, 'assets'), {
+      immutable: true,
+      maxAge: '1y',
+      fallthrough: false,
+      redirect: false,
+    });
+    app.use('/assets', assets);
+    app.use(express.static(clientFolder, { maxAge: '1h', index: false, redirect: false }));
   }
   app.get('/content/pictures/:name', (request, response, next) => {
     const picture = getPicture(db, (request.params.name ?? '').replace(/\.svg$/, ''));
@@ -93,79 +163,5 @@ function createApp(parts: WebParts): Express {
       'Content-Security-Policy': "default-src 'none'; style-src 'none'; sandbox",
     });
     response.type(picture.mediaType).send(picture.bytes);
-  });
-
-  app.use(limitBodies);
-  app.use((request: Request, response: Response, next: NextFunction) => {
-    const reads = request.method === 'GET' || request.method === 'HEAD';
-    if (reads || sameOrigin(request, environment.baseUrl)) return next();
-    response.status(403).type('text').send('cross-site request refused');
-  });
-  app.all(
-    '*',
-    createRequestHandler({
-      build: parts.build,
-      getLoadContext: (request, response) => {
-        const context: LoadContext = {
-          db,
-          now,
-          ports,
-          keysPath: environment.keysPath,
-          baseUrl: environment.baseUrl,
-          nonce: String(response.locals.nonce),
-          requestId: randomBytes(6).toString('hex'),
-          address: request.ip ?? '',
-        };
-        return { ...context };
-      },
-    }),
-  );
-  return app;
-}
-
-/** The largest form: a question in two languages with every option at its longest fits several times. */
-const BODY_BYTES = 1024 * 1024;
-
-/** Browsers state the length of a form; a body without one could grow without end, so it is not read at all. */
-function limitBodies(request: Request, response: Response, next: NextFunction): void {
-  const refuse = (status: number) =>
-    void response.status(status).set('Connection', 'close').type('text').send('body refused');
-  if (request.headers['transfer-encoding'] !== undefined) return refuse(411);
-  if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES) return refuse(413);
-  next();
-}
-
-/** A write must come from a page of this site: by Origin, or, where a browser leaves it out, by Sec-Fetch-Site. */
-function sameOrigin(request: IncomingMessage, baseUrl: string): boolean {
-  const origin = request.headers.origin;
-  if (origin && origin !== 'null') {
-    return origin === baseUrl || (URL.canParse(origin) && new URL(origin).host === request.headers.host);
-  }
-  const site = request.headers['sec-fetch-site'];
-  return site === undefined ? origin !== 'null' : site === 'same-origin' || site === 'none';
-}
-
-function securityHeaders(environment: Environment): express.RequestHandler {
-  const secure = environment.baseUrl.startsWith('https:');
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'", (_, response) => `'nonce-${String((response as Response).locals.nonce)}'`],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-        ...(secure ? { upgradeInsecureRequests: [] } : {}),
-      },
-    },
-    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
-    referrerPolicy: { policy: 'same-origin' },
-    crossOriginEmbedderPolicy: false,
   });
 }

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, unlinkSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '~/access/errors';
@@ -13,12 +14,15 @@ import { beatLease, findLease, releaseLease } from '~db/queries/writer-lease';
 import { frames, type AnswerFrame, type RequestFrame } from './frames';
 import { createGroupCommit, GroupFailed } from './group-commit';
 import { acquireLease, LEASE_STALE_MS } from './lease';
-import { log } from './log';
+import { endOnFault, faultOf, log } from './log';
+import { createWriterMetrics, type WriterMetrics } from './metrics';
+import { giveMetrics, type Channel } from './metrics-exchange';
 
 const BEAT_MS = 1000;
 const CLOSE_MS = 500;
 /** What NTP corrects bit by bit stays far below; more at once is a clock that was set, or a machine that slept. */
 const CLOCK_STEP_MS = 1000;
+const DISK_FULL = { ok: false as const, code: 'disk_full' as const, detail: {} };
 
 /** Why a writer ended: told to, another one holds the lease, its socket failed, or its disk. */
 export type WriterEnd = 'stopped' | 'lease_held' | 'lease_lost' | 'socket_failed' | 'disk_failed';
@@ -46,8 +50,10 @@ export async function startWriter(parts: {
   isDiskFull?: () => boolean;
   /** Does Litestream run beside? */
   replicated?: boolean;
+  metrics?: WriterMetrics;
 }): Promise<RunningWriter> {
   const { socketPath, now, steady = () => performance.now(), isDiskFull = () => false } = parts;
+  const { metrics = createWriterMetrics(steady) } = parts;
   const db = openDatabase(parts.databasePath, { replicated: parts.replicated ?? false });
   const lease = await acquireLease(db, now, undefined, steady);
   if (!lease) {
@@ -64,6 +70,11 @@ export async function startWriter(parts: {
   let clockStep = 0;
   let report: (end: WriterEnd) => void;
   const ended = new Promise<WriterEnd>((settle) => (report = settle));
+
+  const failed = (event: string, error: unknown, fields: Record<string, unknown> = {}) => {
+    metrics.errors.inc({ part: 'writer' });
+    log('error', event, { ...fields, error: faultOf(error) });
+  };
 
   const commit = createGroupCommit({
     db,
@@ -94,8 +105,7 @@ export async function startWriter(parts: {
       },
       done: (outcome) => {
         if (!outcome.ok) {
-          if (!diskFailed(outcome.error))
-            log('error', 'writer beat failed', { error: String(outcome.error) });
+          if (!diskFailed(outcome.error)) failed('writer beat failed', outcome.error);
           return;
         }
         if (full) log('info', 'disk has room again');
@@ -115,12 +125,12 @@ export async function startWriter(parts: {
   const diskFailed = (error: unknown): boolean => {
     const cause = error instanceof GroupFailed ? error.cause : error;
     if (isDiskFullError(cause, isDiskFull())) {
-      if (!full) log('error', 'disk is full: nothing is taken on', { error: String(cause) });
+      if (!full) log('error', 'disk is full: nothing is taken on', { error: faultOf(cause) });
       full = true;
       return true;
     }
     if (!isDiskError(cause)) return false;
-    log('error', 'disk failed', { error: String(cause), code: String((cause as { code?: unknown }).code) });
+    failed('disk failed', cause);
     end('disk_failed');
     return true;
   };
@@ -137,15 +147,25 @@ export async function startWriter(parts: {
     const { send } = frames<RequestFrame, AnswerFrame>(socket, ({ id, kind, message }) => {
       if (ending || !Object.hasOwn(OPERATIONS, kind))
         return send({ id, ok: false, code: 'writer_unavailable', detail: {} });
-      if (full) return send({ id, ok: false, code: 'disk_full', detail: {} });
+      const settled = metrics.begin(kind);
+      if (full) {
+        settled(DISK_FULL);
+        return send({ id, ...DISK_FULL });
+      }
       const operation = OPERATIONS[kind as WriterKind] as (db: Db, at: number, message: unknown) => unknown;
       commit.push({
         work: (_, at) => operation(db, at, message),
         done: (outcome) => {
-          if (outcome.ok) return send({ id, ok: true, result: outcome.result });
-          const failed = diskFailed(outcome.error);
-          if (failed && full) return send({ id, ok: false, code: 'disk_full', detail: {} });
-          send(refusal(id, kind, outcome.error));
+          if (outcome.ok) {
+            settled({ ok: true });
+            return send({ id, ok: true, result: outcome.result });
+          }
+          const { error } = outcome;
+          const ofDisk = diskFailed(error);
+          if (!ofDisk && !(error instanceof AppError)) failed('writer request failed', error, { kind });
+          const answer = ofDisk && full ? { id, ...DISK_FULL } : refusal(id, error);
+          settled(answer);
+          send(answer);
         },
       });
     });
@@ -161,7 +181,7 @@ export async function startWriter(parts: {
         db.sqlite.transaction(() => releaseLease(db, term, now())).immediate();
       } catch (error) {
         // On a full disk the lease stays; a successor sees that this process has ended.
-        log('error', 'lease not given back', { error: String(error) });
+        failed('lease not given back', error);
       }
     }
     // Closing removes the socket's file, which after a lost lease is the successor's.
@@ -181,7 +201,7 @@ export async function startWriter(parts: {
   commit.flush();
   const pulse = setInterval(pulseOnce, BEAT_MS);
   server.on('error', (error) => {
-    log('error', 'writer socket failed', { error: String(error) });
+    failed('writer socket failed', error);
     end('socket_failed');
   });
   if (process.platform !== 'win32' && existsSync(socketPath)) unlinkSync(socketPath);
@@ -194,13 +214,8 @@ export async function startWriter(parts: {
 
 const closed = (socket: Socket) => new Promise<void>((settle) => socket.end(settle));
 
-function refusal(id: number, kind: string, error: unknown): AnswerFrame {
+function refusal(id: number, error: unknown): AnswerFrame & { ok: false } {
   if (error instanceof AppError) return { id, ok: false, code: error.code, detail: error.detail };
-  log('error', 'writer request failed', {
-    kind,
-    error: String(error),
-    cause: String((error as Error).cause ?? ''),
-  });
   return { id, ok: false, code: 'writer_unavailable', detail: {} };
 }
 
@@ -212,12 +227,16 @@ async function main(): Promise<void> {
     now: () => Date.now(),
     freshMs: BEAT_MS / 2,
   });
+  endOnFault();
+  const metrics = createWriterMetrics(() => performance.now());
+  giveMetrics(process as Channel, metrics.registry);
   const writer = await startWriter({
     databasePath: process.env.THAO_DATABASE ?? '',
     socketPath: process.env.THAO_WRITER_SOCKET ?? '',
     now: () => Date.now(),
     isDiskFull: () => disk().state === 'full',
     replicated: Boolean(process.env.REPLICA_URL),
+    metrics,
   });
   process.on('SIGTERM', writer.stop);
   // Ctrl+C reaches the whole group; the first process decides the order of stopping.

@@ -10,6 +10,7 @@ export interface SessionRow {
   lastSeenAt: number;
   expiresAt: number;
   isStrong: 0 | 1;
+  createdAt: number;
 }
 
 /** A session that is still good at `now`, of an account that is still open. `idleSince` is the earliest last sight. */
@@ -17,7 +18,7 @@ export function findSession(db: Db, hash: string, now: number, idleSince: number
   return row<SessionRow>(
     db,
     `select s.account_id as accountId, a.person_id as personId, a.username, s.last_seen_at as lastSeenAt,
-       s.expires_at as expiresAt, s.is_strong as isStrong
+       s.expires_at as expiresAt, s.is_strong as isStrong, s.created_at as createdAt
      from session s join account a on a.id = s.account_id
      where s.token_hash = ? and s.expires_at > ? and s.last_seen_at > ? and a.status = 'active'`,
     hash,

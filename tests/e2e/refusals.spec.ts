@@ -13,6 +13,8 @@ import { PEOPLE } from './page-list';
 
 /* What people may not see, and may not find out. */
 
+const FORM_KEY = '00000000-0000-4000-8000-000000000001';
+
 // A refused page is a failed request to the browser's console.
 test.use({ quietExcept: ['the server responded with a status of'] });
 
@@ -75,7 +77,9 @@ test.describe('addresses', () => {
       expect((await page.request.get(path)).status(), path).toBe(403);
     }
     expect(
-      (await page.request.post('/confirmations', { form: { staffCode: PEOPLE.learner } })).status(),
+      (
+        await page.request.post('/confirmations', { form: { staffCode: PEOPLE.learner, key: FORM_KEY } })
+      ).status(),
     ).toBe(403);
     expect((await page.request.post('/banks/IU01-X', { form: { code: 'IU01-X-001' } })).status()).toBe(403);
     const known = await bodyOf(page, `/people/${PEOPLE.leader}`);
@@ -94,9 +98,11 @@ test.describe('addresses', () => {
     expect(known.status).toBe(403);
     expect(known.text).toContain('Hồ sơ này ngoài phạm vi của anh/chị');
     expect(await bodyOf(page, '/people/LG-999999')).toEqual(known);
-    expect((await page.request.post('/confirmations', { form: { staffCode: PEOPLE.leader } })).status()).toBe(
-      403,
-    );
+    expect(
+      (
+        await page.request.post('/confirmations', { form: { staffCode: PEOPLE.leader, key: FORM_KEY } })
+      ).status(),
+    ).toBe(403);
     expect((await page.request.get('/roster?unit=LG.101.01')).status()).not.toBe(500);
 
     const paper = withDatabase(server.databasePath, (db) =>

@@ -55,7 +55,7 @@ const pdfRows: Row[] = (['self', ...PLACE_NAMES] as const).map((place) => ({
 
 const issueCall =
   (staffCode: string): Row['call'] =>
-  () => ({ path: '/confirmations', form: { staffCode } });
+  () => ({ path: '/confirmations', form: { staffCode, key: `00000000-0000-4000-8000-${staffCode}` } });
 const issueRows: Row[] = PLACE_NAMES.map((place) => ({
   route: 'confirmations._index',
   part: 'action',

@@ -79,8 +79,11 @@ describe('the exported roster', () => {
 });
 
 describe('confirmations', () => {
+  let forms = 0;
   const issue = (who: keyof WorkWorld['cookies'], staffCode: string) =>
-    confirmations.action(world.as(who, '/confirmations', { form: { staffCode } }));
+    confirmations.action(
+      world.as(who, '/confirmations', { form: { staffCode, key: `form-of-${who}-${(forms += 1)}-0000` } }),
+    );
   const lines = () => row<{ n: number }>(world.db, 'select count(*) as n from confirmation')!.n;
   const paper = (who: keyof WorkWorld['cookies'], id: string) =>
     pdf.loader(world.as(who, `/confirmations/${id}.pdf`, { params: { confirmationId: id } }));

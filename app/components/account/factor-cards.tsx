@@ -7,7 +7,7 @@ import { Chip } from '../ui/chip';
 import { ErrorSummary } from '../ui/error-summary';
 import { TextField } from '../ui/field';
 import { Printer } from '../ui/icons';
-import { PasswordField } from '../ui/password-field';
+import { CurrentPassword, useRefusedPassword } from './current-password';
 
 /** What an action refused: its code, and the seconds until the next try. */
 export interface Refused {
@@ -17,9 +17,10 @@ export interface Refused {
 
 function useRefusal(refused: Refused | null): string | undefined {
   const { t } = useTranslation();
+  const refusedPassword = useRefusedPassword();
   if (!refused) return undefined;
   if (refused.seconds > 0) return t('factors:wait', { seconds: refused.seconds });
-  return refused.code === 'wrong_factor' ? t('factors:wrong_code') : t('factors:wrong_password');
+  return refused.code === 'wrong_factor' ? t('factors:wrong_code') : refusedPassword;
 }
 
 function Refusal({ refused, fieldId, label }: { refused: Refused | null; fieldId: string; label: string }) {
@@ -152,16 +153,7 @@ function PasswordStep({
     <form method="post" className="mt-4 grid gap-4" noValidate>
       <input type="hidden" name="intent" value={intent} />
       <Refusal refused={refused} fieldId={id} label={t('factors:password')} />
-      <PasswordField
-        id={id}
-        name="password"
-        label={t('factors:password')}
-        hint={t('factors:password_hint')}
-        showLabel={t('public:sign_in.show')}
-        hideLabel={t('public:sign_in.hide')}
-        error={error}
-        required
-      />
+      <CurrentPassword id={id} hint={t('factors:password_hint')} error={error} />
       <div>
         <Button
           variant={danger ? 'danger' : intent === 'start' ? 'primary' : 'secondary'}

@@ -4,7 +4,7 @@ import { Button } from '../ui/button';
 import { Card, CardBody, CardHeading } from '../ui/card';
 import { TextField } from '../ui/field';
 import { KeyRound } from '../ui/icons';
-import { PasswordField } from '../ui/password-field';
+import { CurrentPassword, useRefusedPassword } from './current-password';
 
 /** Where the script says what went wrong. */
 function ScriptError() {
@@ -49,7 +49,6 @@ export interface PasskeyCardProps {
 export function PasskeyCard({ works, passkeys, error, lang }: PasskeyCardProps) {
   const { t } = useTranslation();
   const time = (at: number) => formatInstant(at, lang, 'minute');
-  const show = { showLabel: t('public:sign_in.show'), hideLabel: t('public:sign_in.hide') };
   return (
     <Card labelledBy="passkeys">
       <CardBody>
@@ -71,13 +70,7 @@ export function PasskeyCard({ works, passkeys, error, lang }: PasskeyCardProps) 
                   <form method="post" className="mt-3 grid gap-3" noValidate>
                     <input type="hidden" name="intent" value="remove_passkey" />
                     <input type="hidden" name="id" value={id} />
-                    <PasswordField
-                      id={`remove-${id}`}
-                      name="password"
-                      label={t('factors:password')}
-                      required
-                      {...show}
-                    />
+                    <CurrentPassword id={`remove-${id}`} />
                     <div>
                       <Button variant="danger">{t('factors:passkey.remove')}</Button>
                     </div>
@@ -92,14 +85,15 @@ export function PasskeyCard({ works, passkeys, error, lang }: PasskeyCardProps) 
             {error}
           </p>
         )}
-        {works ? <AddPasskey show={show} /> : <p className="mt-3">{t('factors:passkey.no_address')}</p>}
+        {works ? <AddPasskey /> : <p className="mt-3">{t('factors:passkey.no_address')}</p>}
       </CardBody>
     </Card>
   );
 }
 
-function AddPasskey({ show }: { show: { showLabel: string; hideLabel: string } }) {
+function AddPasskey() {
   const { t } = useTranslation();
+  const refused = useRefusedPassword();
   return (
     <>
       <noscript>
@@ -113,7 +107,7 @@ function AddPasskey({ show }: { show: { showLabel: string; hideLabel: string } }
           noValidate
           data-passkey="add"
           data-no-busy=""
-          data-refused={t('factors:wrong_password')}
+          data-refused={refused}
           data-wait={t('factors:wait', { seconds: '{seconds}' })}
           data-failed={t('factors:passkey.not_added')}
         >
@@ -123,7 +117,7 @@ function AddPasskey({ show }: { show: { showLabel: string; hideLabel: string } }
             hint={t('factors:passkey.label_hint')}
             maxLength={60}
           />
-          <PasswordField id="add-password" name="password" label={t('factors:password')} required {...show} />
+          <CurrentPassword id="add-password" />
           <div>
             <Button icon={KeyRound}>{t('factors:passkey.add')}</Button>
           </div>

@@ -23,7 +23,18 @@ export interface DueRow extends InUnit {
 }
 
 /** People who meet the rule and hold no confirmation that covers them; one press issues one. */
-export function DueTable({ rows, lang, pager }: { rows: DueRow[]; lang: Lang; pager: ReactNode }) {
+export function DueTable({
+  rows,
+  formKey,
+  lang,
+  pager,
+}: {
+  rows: DueRow[];
+  /** Random, new for each drawing of the page: with a person's code it is the key of the form on that line. */
+  formKey: string;
+  lang: Lang;
+  pager: ReactNode;
+}) {
   const { t } = useTranslation();
   return (
     <TableCard>
@@ -53,6 +64,7 @@ export function DueTable({ rows, lang, pager }: { rows: DueRow[]; lang: Lang; pa
               <Cell align="right" className="max-sm:basis-full">
                 <form method="post">
                   <input type="hidden" name="staffCode" value={row.staffCode} />
+                  <input type="hidden" name="key" value={`${formKey}.${row.staffCode}`} />
                   <Button
                     size={30}
                     busyLabel={t('work:confirmations.issuing')}
