@@ -1,3 +1,4 @@
+import { filesOf } from '../tests/database';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,7 @@ export async function benchFigure(people: number): Promise<Measured[]> {
     fill(db, people);
     const ctx: Ctx = {
       db,
+      files: filesOf(db),
       now: Date.parse('2026-07-01T00:00:00Z'),
       actor: systemActor('bench'),
       ports: {} as Ctx['ports'],

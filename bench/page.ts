@@ -1,3 +1,4 @@
+import { filesOf } from '../tests/database';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,7 @@ export async function benchPage(): Promise<Measured> {
     const url = `http://127.0.0.1${client.path.replace('/answers', '')}`;
     const context = {
       db,
+      files: filesOf(db),
       now: () => Date.now(),
       ports,
       keysPath: join(folder, 'keys'),
@@ -43,7 +45,15 @@ export async function benchPage(): Promise<Measured> {
     };
     const publicId = client.path.split('/')[2] ?? '';
     const actor = { ...systemActor('bench'), ...client.actor };
-    const ctx: Ctx = { db, now: Date.now(), actor, ports, keysPath: folder, baseUrl: 'http://127.0.0.1' };
+    const ctx: Ctx = {
+      db,
+      files: filesOf(db),
+      now: Date.now(),
+      actor,
+      ports,
+      keysPath: folder,
+      baseUrl: 'http://127.0.0.1',
+    };
     const paper = getAttemptPaper(ctx, { publicId, lang: 'vi' });
     const props = {
       title: paper.exam.title.vi,

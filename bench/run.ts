@@ -1,6 +1,6 @@
 /**
  * `npm run bench` prints ratios, `npm run bench -- --check` holds them against bench/limits.json. A name after the
- * options picks a part: figure, save, page.
+ * options picks a part: figure, save, page, restore.
  */
 import './production';
 import { readFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { benchFigure } from './figure';
 import type { Measured } from './measure';
 import { benchPage } from './page';
+import { benchRestore } from './restore';
 import { benchSave } from './save';
 
 const args = process.argv.slice(2);
@@ -26,6 +27,7 @@ const add = (results: Measured[]) => {
 };
 if (wants('page')) add([await benchPage()]);
 if (wants('save')) add([await benchSave()]);
+if (wants('restore')) add([await benchRestore((line) => process.stdout.write(`${line}\n`))]);
 if (wants('figure')) for (const people of [75_000, 1_000_000]) add(await benchFigure(people));
 
 if (args.includes('--check')) {

@@ -1,3 +1,4 @@
+import { filesOf } from '../tests/database';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -78,7 +79,15 @@ export async function prepareAttempts(
   initKeys(keysPath);
   const now = Date.now();
   const ports = makePorts(localAttemptWriter(db, () => now));
-  const ctx = (actor: Actor): Ctx => ({ db, now, actor, ports, keysPath, baseUrl: 'http://127.0.0.1' });
+  const ctx = (actor: Actor): Ctx => ({
+    db,
+    files: filesOf(db),
+    now,
+    actor,
+    ports,
+    keysPath,
+    baseUrl: 'http://127.0.0.1',
+  });
   const synced = syncContent(ctx(systemActor('bench')), { folder: join(import.meta.dirname, '../content') });
   if (synced.kind !== 'synced') throw new Error('content/ was refused');
   const tokens: string[] = [];

@@ -25,31 +25,46 @@ export const schema = {
 };
 export type Orm = BetterSQLite3Database<typeof schema>;
 
-/** One connection with its prepared statements. Opened by a process at start and handed on; never a module global. */
-export interface Db {
-  orm: Orm;
+/** An open SQLite file with its prepared statements. */
+export interface Connection {
   sqlite: Database.Database;
   /** Prepares once a connection: unprepared reads by key cost seven times as much. */
   sql: (text: string) => Database.Statement;
   close: () => void;
 }
 
-/** With a replica its program copies the log into the database; this is where we would do it if it were not there. */
+/** The database. Opened by a process at start and handed on; never a module global. */
+export interface Db extends Connection {
+  orm: Orm;
+}
+
+/** With a replica its program copies the log into the file; this is where we would do it if it were not there. */
 const REPLICATED_LOG_PAGES = 10_000;
 
-/**
- * Opens the database with the settings that hold per connection and must therefore be set in every process. `replicated`
- * where Litestream runs beside: whoever copies the log into the database in its stead makes it begin again from a whole
- * copy, so it is left to do so unless the log gets ten times as long as usual (40 MB).
- */
-export function openDatabase(path: string, options: { readonly?: boolean; replicated?: boolean } = {}): Db {
+export interface OpenOptions {
+  readonly?: boolean;
+  /**
+   * Litestream runs beside: whoever copies the log into the file in its stead makes it begin again from a whole copy, so
+   * it is left to do so unless the log gets ten times as long as usual (40 MB).
+   */
+  replicated?: boolean;
+}
+
+/** Opens the database with the settings that hold per connection and must therefore be set in every process. */
+export function openDatabase(path: string, options: OpenOptions = {}): Db {
+  const connection = openConnection(path, { ...options, cacheKb: 65_536 });
+  return { ...connection, orm: drizzle(connection.sqlite, { schema, casing: 'snake_case' }) };
+}
+
+/** Opens any file of SQLite: WAL, each commit on the disk before it returns, foreign keys held. */
+export function openConnection(path: string, options: OpenOptions & { cacheKb: number }): Connection {
   if (path !== ':memory:' && !options.readonly) mkdirSync(dirname(path), { recursive: true });
   const sqlite = new Database(path, { readonly: options.readonly ?? false });
   if (!options.readonly) sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('busy_timeout = 5000');
   sqlite.pragma('foreign_keys = ON');
-  sqlite.pragma('cache_size = -65536');
+  sqlite.pragma(`cache_size = -${options.cacheKb}`);
   sqlite.pragma('temp_store = MEMORY');
   if (options.replicated) sqlite.pragma(`wal_autocheckpoint = ${REPLICATED_LOG_PAGES}`);
   const prepared = new Map<string, Database.Statement>();
@@ -62,7 +77,6 @@ export function openDatabase(path: string, options: { readonly?: boolean; replic
     return statement;
   };
   return {
-    orm: drizzle(sqlite, { schema, casing: 'snake_case' }),
     sqlite,
     sql,
     close: () => {
@@ -73,17 +87,17 @@ export function openDatabase(path: string, options: { readonly?: boolean; replic
 }
 
 /** All rows of a prepared statement, typed by the caller, who wrote the column list. */
-export function rows<T>(db: Db, text: string, ...params: unknown[]): T[] {
+export function rows<T>(db: Connection, text: string, ...params: unknown[]): T[] {
   return db.sql(text).all(...params) as T[];
 }
 
 /** The first row or null. */
-export function row<T>(db: Db, text: string, ...params: unknown[]): T | null {
+export function row<T>(db: Connection, text: string, ...params: unknown[]): T | null {
   return (db.sql(text).get(...params) as T | undefined) ?? null;
 }
 
 /** Runs a statement; answers how many rows changed and the last row id. */
-export function run(db: Db, text: string, ...params: unknown[]): { changes: number; id: number } {
+export function run(db: Connection, text: string, ...params: unknown[]): { changes: number; id: number } {
   const result = db.sql(text).run(...params);
   return { changes: result.changes, id: Number(result.lastInsertRowid) };
 }

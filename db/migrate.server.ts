@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Db } from './client.server';
+import type { Connection } from './client.server';
+import { copyBefore } from './copy-before.server';
 
 /** A migration that would lose rows: the table, and its counts before and after. */
 export class MigrationRefused extends Error {
@@ -36,13 +37,40 @@ export function readMigrations(folder: string): Migration[] {
 }
 
 /** The folder of the migrations: beside this file in development, beside the bundle in build/. */
-export function migrationsFolder(): string {
+export function migrationsFolder(of: 'migrations' | 'files/migrations' = 'migrations'): string {
   let folder = import.meta.dirname;
   for (;;) {
-    const candidate = join(folder, 'db', 'migrations');
+    const candidate = join(folder, 'db', of);
     if (existsSync(candidate)) return candidate;
-    if (dirname(folder) === folder) throw new Error('db/migrations not found');
+    if (dirname(folder) === folder) throw new Error(`db/${of} not found`);
     folder = dirname(folder);
+  }
+}
+
+export interface Migrated {
+  version: string;
+  applied: string[];
+  /** Copy of the file as it was before the first of them; null where there was nothing to copy or nothing to apply. */
+  copiedTo: string | null;
+}
+
+/** How long a process waits while another one copies and migrates. */
+const PATIENCE_MS = 30 * 60_000;
+const BUSY_MS = 5000;
+
+/**
+ * Brings the file in use up to date: as `migrate`, but first a copy of everything is laid beside it
+ * (`thao.sqlite.before-0004_…`, the newest three are kept). Without room for the copy nothing is migrated. Of several
+ * processes that start at once, one copies and applies; the others wait and find nothing to do.
+ */
+export function upgrade(db: Connection, migrations: Migration[], now: number): Migrated {
+  db.sqlite.pragma(`busy_timeout = ${PATIENCE_MS}`);
+  try {
+    let copiedTo: string | null = null;
+    const result = apply(db, migrations, now, (name) => (copiedTo = copyBefore(db, name)));
+    return { ...result, copiedTo };
+  } finally {
+    db.sqlite.pragma(`busy_timeout = ${BUSY_MS}`);
   }
 }
 
@@ -52,10 +80,15 @@ export function migrationsFolder(): string {
  * compared, commit. Safe when several processes start at once: the lock decides, the second finds nothing to do.
  */
 export function migrate(
-  db: Db,
+  db: Connection,
   migrations: Migration[],
   now: number,
 ): { version: string; applied: string[] } {
+  return apply(db, migrations, now, () => undefined);
+}
+
+/** `copy` is called under the lock, before the first migration that is applied to a file which has some already. */
+function apply(db: Connection, migrations: Migration[], now: number, copy: (name: string) => void) {
   const { sqlite } = db;
   sqlite.exec(
     'create table if not exists schema_version (name text primary key, applied_at integer not null) strict',
@@ -67,28 +100,12 @@ export function migrate(
     for (const migration of migrations) {
       sqlite
         .transaction(() => {
-          const done = new Set(
-            (sqlite.prepare('select name from schema_version').all() as { name: string }[]).map(
-              (r) => r.name,
-            ),
-          );
+          const done = listDone(db);
           const newer = [...done].find((name) => !known.has(name));
           if (newer) throw new MigrationRefused(newer, 'the database is newer than this build');
           if (done.has(migration.name)) return;
-          const before = countRows(db);
-          sqlite.exec(migration.sql);
-          const broken = sqlite.pragma('foreign_key_check') as { table: string }[];
-          if (broken.length > 0) {
-            throw new MigrationRefused(migration.name, `foreign keys broken in ${broken[0]?.table}`);
-          }
-          const after = countRows(db);
-          for (const [table, count] of before) {
-            if (migration.mayLose.includes(table)) continue;
-            const left = after.get(table) ?? 0;
-            if (left !== count) {
-              throw new MigrationRefused(migration.name, `${table} had ${count} rows and would have ${left}`);
-            }
-          }
+          if (done.size > 0 && applied.length === 0) copy(migration.name);
+          applyOne(db, migration);
           sqlite.prepare('insert into schema_version values (?, ?)').run(migration.name, now);
           applied.push(migration.name);
         })
@@ -100,7 +117,30 @@ export function migrate(
   return { version: migrations.at(-1)?.name ?? '', applied };
 }
 
-function countRows(db: Db): Map<string, number> {
+function listDone(db: Connection): Set<string> {
+  const found = db.sqlite.prepare('select name from schema_version').all() as { name: string }[];
+  return new Set(found.map(({ name }) => name));
+}
+
+/** Error: MigrationRefused, where it breaks a foreign key or loses rows that it does not say it may lose. */
+function applyOne(db: Connection, migration: Migration): void {
+  const before = countRows(db);
+  db.sqlite.exec(migration.sql);
+  const broken = db.sqlite.pragma('foreign_key_check') as { table: string }[];
+  if (broken.length > 0) {
+    throw new MigrationRefused(migration.name, `foreign keys broken in ${broken[0]?.table}`);
+  }
+  const after = countRows(db);
+  for (const [table, count] of before) {
+    if (migration.mayLose.includes(table)) continue;
+    const left = after.get(table) ?? 0;
+    if (left !== count) {
+      throw new MigrationRefused(migration.name, `${table} had ${count} rows and would have ${left}`);
+    }
+  }
+}
+
+function countRows(db: Connection): Map<string, number> {
   const tables = db.sqlite
     .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
     .all() as { name: string }[];

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { initKeys } from '~/access/keys.server';
-import { systemActor } from '~/access/context.server';
-import type { Place } from '~/operations/backup-verify.server';
+import { systemActor, type Ctx } from '~/access/context.server';
+import { keepFile, nameFile } from '~/files/files.server';
+import type { RestorePlace } from '~/operations/restore.server';
 import { issueConfirmation } from '~/proficiency/confirmations.server';
 import { insertAccount } from '~db/queries/access';
 import { openDatabase, rows, type Db } from '~db/client.server';
-import { freshDatabase } from './database';
+import { filesOf, freshDatabase } from './database';
 import { addPerson, addRule, addSession, addUnit, ctxOf, write } from './factories';
 
 /** A small province to back up: five people, two confirmations, somebody signed in, and ballast of a size. */
@@ -14,6 +15,8 @@ export function backupProvince(now: number, ballastBytes = 0) {
   const fresh = freshDatabase();
   const { db, folder } = fresh;
   const keysPath = join(folder, 'keys');
+  const filesPath = join(folder, 'files.sqlite');
+  const files = filesOf(db, filesPath);
   const ctx = ctxOf(db, now, systemActor('test'), keysPath);
   initKeys(keysPath);
   write(db, 1, (tx) => {
@@ -31,13 +34,24 @@ export function backupProvince(now: number, ballastBytes = 0) {
   });
   issueConfirmation(ctx, { staffCode: 'LG-1' });
   issueConfirmation(ctx, { staffCode: 'LG-2' });
-  const placeAt = (name: string): Place => ({
+  const placeAt = (name: string): RestorePlace => ({
     databasePath: join(folder, name, 'thao.sqlite'),
+    filesPath: join(folder, name, 'files.sqlite'),
     keysPath,
     now,
     actor: systemActor('test'),
   });
-  return { ...fresh, ctx, keysPath, archives: join(folder, 'archives'), placeAt };
+  const remove = () => {
+    files.close();
+    fresh.remove();
+  };
+  return { ...fresh, remove, ctx, files, filesPath, keysPath, archives: join(folder, 'archives'), placeAt };
+}
+
+/** Keeps bytes and names them, as a use case does; answers the row's id. */
+export function keepNamed(ctx: Ctx, bytes: Uint8Array): number {
+  const kept = keepFile(ctx, { bytes, name: 'a.pdf' });
+  return write(ctx.db, ctx.now, (tx) => nameFile(tx, ctx.files, kept));
 }
 
 /** Text that hardly packs, so that a backup takes its time. */

@@ -9,7 +9,7 @@ import { createLog } from '~/server/log';
 import { makePorts } from '~/server/ports';
 import type { Variables } from '~/server/secrets';
 import { createWebServer, type WebParts } from '~/server/web';
-import { freshDatabase } from './database';
+import { filesOf, freshDatabase } from './database';
 
 /** What gets as far as a page ends in this error here: everything before it is what is tested. */
 export const REACHED = 500;
@@ -48,7 +48,12 @@ export function edge() {
       const write = (line: string) => it.lines.push(JSON.parse(line) as Record<string, unknown>);
       server = createWebServer({
         environment: readEnvironment({ DATABASE_PATH: fresh.path, ...env }),
-        ...{ db: fresh.db, now, ports: makePorts(localAttemptWriter(fresh.db, now), machine) },
+        ...{
+          db: fresh.db,
+          files: filesOf(fresh.db),
+          now,
+          ports: makePorts(localAttemptWriter(fresh.db, now), { machine }),
+        },
         build: () => Promise.reject(new Error('a page is asked for')),
         clientFolder: null,
         log: createLog({ level: 'debug', now, write }),

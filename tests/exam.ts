@@ -1,3 +1,4 @@
+import { filesOf } from './database';
 import type { Ctx, Ports } from '~/access/context.server';
 import { localAttemptWriter } from '~/assessment/attempt-operations.server';
 import { upsertBankContent, upsertBlueprint, upsertExam } from '~/assessment/bank-content.server';
@@ -93,6 +94,7 @@ export function learnerCtx(
   const { personId = 1, ports, published = [] } = parts;
   return {
     db,
+    files: filesOf(db),
     now,
     actor: {
       accountId: personId,

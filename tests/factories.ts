@@ -9,6 +9,7 @@ import type { EvidenceKind, EvidenceState } from '~/proficiency/terms';
 import type { Db } from '~db/client.server';
 import { writeTx, type Tx } from '~db/write.server';
 import { insertSession } from '~db/queries/sessions';
+import { filesOf } from './database';
 import {
   insertAssignment,
   insertPerson,
@@ -203,7 +204,15 @@ export function actorWith(grants: [role: Role, unitId: number][], personId: numb
 }
 
 export function ctxOf(db: Db, now: number, actor: Actor = systemActor('test'), keysPath = ''): Ctx {
-  return { db, now, actor, ports: {} as Ctx['ports'], keysPath, baseUrl: 'https://thao.example' };
+  return {
+    db,
+    files: filesOf(db),
+    now,
+    actor,
+    ports: {} as Ctx['ports'],
+    keysPath,
+    baseUrl: 'https://thao.example',
+  };
 }
 
 /** A browser's session under a token whose hash is given, with a second factor shown unless said otherwise. */

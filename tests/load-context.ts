@@ -7,6 +7,7 @@ import type { LoadContext } from '~/http/context.server';
 import { SESSION_COOKIE } from '~/http/cookies';
 import { makePorts } from '~/server/ports';
 import type { Db } from '~db/client.server';
+import { filesOf } from './database';
 import { addSession, write } from './factories';
 
 /** What the server hands to loaders and actions, on a test's own database and clock. */
@@ -14,6 +15,7 @@ export function loadContext(db: Db, clock: { now: number }, keysPath = ''): Load
   const now = () => clock.now;
   return {
     db,
+    files: filesOf(db),
     now,
     ports: makePorts(localAttemptWriter(db, now)),
     keysPath,
@@ -63,17 +65,19 @@ export interface Call {
   params?: Record<string, string>;
   /** With it the call is a post of these fields; a list is a field sent several times. */
   form?: Record<string, string | string[]>;
+  /** The form is one that may bring a file. */
+  isMultipart?: boolean;
 }
 
 /** The arguments of a loader, or with a form of an action, with a real Request. */
 export function routeArgs(
   context: LoadContext,
-  { path, cookie, params = {}, form }: Call,
+  { path, cookie, params = {}, form, isMultipart = false }: Call,
 ): LoaderFunctionArgs {
   const headers = new Headers(cookie ? { cookie } : {});
   const url = `${context.baseUrl}${path}`;
   if (!form) return { request: new Request(url, { headers }), context: { ...context }, params };
-  const body = new URLSearchParams();
+  const body = isMultipart ? new FormData() : new URLSearchParams();
   for (const [name, value] of Object.entries(form)) for (const one of [value].flat()) body.append(name, one);
   return { request: new Request(url, { method: 'POST', headers, body }), context: { ...context }, params };
 }

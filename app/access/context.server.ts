@@ -1,4 +1,5 @@
 import type { Db } from '~db/client.server';
+import type { Files } from '~db/files/files.server';
 import type { Writer } from '~db/write.server';
 import type { Grant } from './policy';
 
@@ -27,6 +28,8 @@ export interface Ports {}
 /** What every use case gets first. `now` is UTC milliseconds from the process's clock. */
 export interface Ctx {
   db: Db;
+  /** The second SQLite file, with the bytes of uploads. */
+  files: Files;
   now: number;
   actor: Actor;
   ports: Ports;

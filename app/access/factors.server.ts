@@ -21,7 +21,7 @@ import { tokenHash } from './adapters/tokens';
 import { newTotpSecret, totpStep, totpUri } from './adapters/totp';
 import { writerOf, type Ctx } from './context.server';
 import { AppError } from './errors';
-import { loadSecret } from './keys.server';
+import { loadKeyring, loadSecret } from './keys.server';
 import { requireAccountId, requirePassword, type TypedPassword } from './own-password.server';
 import { readableCode, readCode } from './readable-code';
 import { countWrongTry, forgetWrongTries, requireNoWait } from './throttles.server';
@@ -96,10 +96,12 @@ function codeMethod({ db, now }: Pick<Ctx, 'db' | 'now'>, accountId: number, cod
     if (step !== null && spendTotpStep(db, accountId, step)) return 'totp' as const;
   }
   const recovery = readCode(code, RECOVERY.length);
-  if (recovery && spendRecoveryCode(db, accountId, recoveryHash(keysPath, accountId, recovery), now)) {
-    return 'recovery' as const;
-  }
-  return null;
+  // A code made before the lookup key was rotated has its hash under the earlier one.
+  const keys = recovery ? loadKeyring(keysPath, 'lookup-key') : [];
+  const isSpent = keys.some((key) =>
+    spendRecoveryCode(db, accountId, recoveryHash(key, accountId, recovery ?? ''), now),
+  );
+  return isSpent ? ('recovery' as const) : null;
 }
 
 export interface PendingTotp {
@@ -211,15 +213,16 @@ export function requireNotLast(
 }
 
 /** Ten recovery codes in the place of those that an account had. */
-function renewRecovery(tx: Tx, ctx: Pick<Ctx, 'keysPath' | 'now'>, accountId: number): string[] {
+export function renewRecovery(tx: Tx, ctx: Pick<Ctx, 'keysPath' | 'now'>, accountId: number): string[] {
   const codes = Array.from({ length: RECOVERY.count }, () => readableCode(randomBytes(RECOVERY.length)));
   deleteRecoveryCodes(tx.db, accountId);
-  const hashes = codes.map((code) => recoveryHash(ctx.keysPath, accountId, code));
+  const key = loadSecret(ctx.keysPath, 'lookup-key');
+  const hashes = codes.map((code) => recoveryHash(key, accountId, code));
   insertRecoveryCodes(tx.db, accountId, hashes, ctx.now);
   return codes;
 }
 
 const openSecret = (keysPath: string, accountId: number, sealed: string) =>
-  unseal(loadSecret(keysPath, 'data-key'), `totp:${accountId}`, sealed);
-const recoveryHash = (keysPath: string, accountId: number, code: string) =>
-  keyedHash(loadSecret(keysPath, 'lookup-key'), `recovery:${accountId}`, code);
+  unseal(loadKeyring(keysPath, 'data-key'), `totp:${accountId}`, sealed);
+const recoveryHash = (key: Buffer, accountId: number, code: string) =>
+  keyedHash(key, `recovery:${accountId}`, code);

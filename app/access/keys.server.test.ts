@@ -3,7 +3,18 @@ import { sign, verify } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { initKeys, loadSecret, loadSigningKey, publicKeys, SECRETS } from './keys.server';
+import { sealKeyId } from './adapters/sealing';
+import {
+  initKeys,
+  KEYRINGS,
+  loadKeyring,
+  loadSecret,
+  loadSigningKey,
+  publicKeys,
+  rotateSecret,
+  rotateSigningKey,
+  SECRETS,
+} from './keys.server';
 
 describe('key files', () => {
   let folder: string;
@@ -57,5 +68,41 @@ describe('key files', () => {
     expect([...keys.keys()].sort()).toEqual([old.keyId, keyId].sort());
     expect(verify(null, Buffer.from('x'), keys.get(old.keyId)!, signature)).toBe(true);
     expect(verify(null, Buffer.from('x'), keys.get(keyId)!, signature)).toBe(false);
+  });
+
+  it('rotates the key that signs: what the one before signed stays provable', () => {
+    initKeys(folder);
+    const before = loadSigningKey(folder);
+    const signature = sign(null, Buffer.from('x'), before.privateKey);
+    const { keyId, earlierId } = rotateSigningKey(folder);
+    expect([earlierId, loadSigningKey(folder).keyId]).toEqual([before.keyId, keyId]);
+    expect(keyId).not.toBe(earlierId);
+    expect(verify(null, Buffer.from('x'), publicKeys(folder).get(earlierId)!, signature)).toBe(true);
+    rotateSigningKey(folder);
+    expect(publicKeys(folder).size).toBe(3);
+  });
+
+  it.each(KEYRINGS)('rotates %s and keeps every earlier one, for the owner alone', (name) => {
+    initKeys(folder);
+    const kept = [loadSecret(folder, name)];
+    for (let turn = 0; turn < 2; turn += 1) {
+      const { keyId, earlierId } = rotateSecret(folder, name);
+      expect(earlierId).toBe(sealKeyId(kept[0]!));
+      kept.unshift(loadSecret(folder, name));
+      expect(keyId).toBe(sealKeyId(kept[0]!));
+    }
+    const ring = loadKeyring(folder, name);
+    expect(ring[0]!.equals(kept[0]!)).toBe(true);
+    expect(ring.map(sealKeyId).sort()).toEqual(kept.map(sealKeyId).sort());
+    for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+    expect(initKeys(folder).created).toEqual([]);
+  });
+
+  it('is not led astray by what else lies in the folder', () => {
+    initKeys(folder);
+    for (const name of ['data-key-old', 'data-key-0123456789.bak', 'data-key.0a1b2c.new']) {
+      writeFileSync(join(folder, name), 'not a key');
+    }
+    expect(loadKeyring(folder, 'data-key')).toHaveLength(1);
   });
 });

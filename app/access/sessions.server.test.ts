@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freshDatabase } from '../../tests/database';
+import { filesOf, freshDatabase } from '../../tests/database';
 import { writeTx } from '~db/write.server';
 import { addAccount } from './accounts.server';
 import { hashPassword } from './adapters/password';
@@ -13,6 +13,7 @@ describe('signing in', () => {
   let fresh: ReturnType<typeof freshDatabase>;
   const ctxAt = (now: number): Omit<Ctx, 'actor'> => ({
     db: fresh.db,
+    files: filesOf(fresh.db),
     now,
     ports: {} as Ctx['ports'],
     keysPath: fresh.folder,

@@ -33,6 +33,8 @@ const SCHEMAS = {
   passwordLength: z.number().int().min(8).max(64),
   /** Whether everybody who holds more than the role of a learner must show a second factor. */
   secondFactor: z.enum(['required', 'off']),
+  /** Largest file that may be uploaded, in megabytes of 1024 × 1024 bytes. */
+  uploadMegabytes: z.number().int().min(1).max(20),
 } as const;
 
 export type SettingKey = keyof typeof SCHEMAS;
@@ -57,6 +59,7 @@ const DEFAULTS: Settings = {
   reported: null,
   passwordLength: 10,
   secondFactor: 'required',
+  uploadMegabytes: 10,
 };
 
 /** All settings; those not set have their defaults. */

@@ -3,7 +3,9 @@ import { userInfo } from 'node:os';
 import { findAccountByName } from '~db/queries/access';
 import { listGrants } from '~db/queries/grants';
 import { openDatabase, type Db } from '~db/client.server';
-import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
+import { migrateFiles, openFiles, type Files } from '~db/files/files.server';
+import { migrationsFolder, readMigrations, upgrade } from '~db/migrate.server';
+import { finishPlacement } from '~db/placement.server';
 import { systemActor, type Actor, type Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
 import { localAttemptWriter } from '~/assessment/attempt-operations.server';
@@ -33,6 +35,8 @@ export interface Cli {
   now: number;
   note: (line: string) => void;
   db: () => Db;
+  /** The second file, opened at first use and brought to this build's version. */
+  files: () => Files;
   ctx: () => Ctx;
   /**
    * For commands about the machine itself, which ask no use case for leave. Error: not_allowed with --as: no account
@@ -50,13 +54,21 @@ export function openCli(input: {
   readInput?: () => string;
 }): Cli & { close: () => void } {
   const environment = readEnvironment(process.env);
+  const { databasePath, filesPath, keysPath, baseUrl, backups } = environment;
   let opened: Db | undefined;
+  let openedFiles: Files | undefined;
   const db = () => {
-    opened ??= openDatabase(environment.databasePath);
+    if (!opened && finishPlacement(databasePath)) input.note('A restore that was cut off has been finished.');
+    opened ??= openDatabase(databasePath);
     return opened;
   };
+  const files = () => {
+    if (!openedFiles) migrateFiles((openedFiles = openFiles(filesPath)), input.now);
+    return openedFiles;
+  };
   const current = () => {
-    migrate(db(), readMigrations(migrationsFolder()), input.now);
+    const { copiedTo } = upgrade(db(), readMigrations(migrationsFolder()), input.now);
+    if (copiedTo) input.note(`Migrated; the database as it was before: ${copiedTo}`);
     return db();
   };
   return {
@@ -64,19 +76,23 @@ export function openCli(input: {
     now: input.now,
     note: input.note,
     db,
+    files,
     ctx: () => ({
       db: current(),
+      files: files(),
       now: input.now,
       actor: input.as === undefined ? cliActor() : accountActor(current(), input.as),
-      ports: makePorts(localAttemptWriter(current(), () => input.now)),
-      keysPath: environment.keysPath,
-      baseUrl: environment.baseUrl,
+      ports: makePorts(
+        localAttemptWriter(current(), () => input.now),
+        { backupPlan: backups },
+      ),
+      ...{ keysPath, baseUrl },
     }),
     requireSystem: () => {
       if (input.as !== undefined) throw new AppError('not_allowed');
     },
     readInput: input.readInput ?? (() => readFileSync(0, 'utf8')),
-    close: () => opened?.close(),
+    close: () => [opened, openedFiles].forEach((one) => one?.close()),
   };
 }
 

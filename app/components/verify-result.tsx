@@ -5,6 +5,7 @@ import { Card, CardBody } from './ui/card';
 import { DefinitionList } from './ui/definition-list';
 import { Icon } from './ui/icon';
 import { Hourglass, ShieldCheck } from './ui/icons';
+import { VoidedList, type VoidedNumbers } from './voided-list';
 
 export interface VerifiedConfirmation {
   number: string;
@@ -19,7 +20,7 @@ export interface VerifiedConfirmation {
 
 export type Verified =
   | { state: 'valid' | 'expired'; checkedAt: number; confirmation: VerifiedConfirmation }
-  | { state: 'unknown' };
+  | { state: 'unknown'; voids: VoidedNumbers[] };
 
 export function VerifyResult({ found, lang }: { found: Verified; lang: 'vi' | 'en' }) {
   const { t } = useTranslation();
@@ -27,6 +28,12 @@ export function VerifyResult({ found, lang }: { found: Verified; lang: 'vi' | 'e
     return (
       <Callout kind="wrong" title={t('public:verify.unknown')}>
         <p>{t('public:verify.unknown_text')}</p>
+        {found.voids.length > 0 && (
+          <>
+            <p className="mt-2">{t('operations:voids.public')}</p>
+            <VoidedList ranges={found.voids} lang={lang} />
+          </>
+        )}
       </Callout>
     );
   }

@@ -9,6 +9,7 @@ import { networkOf } from '~/access/throttle';
 import { dateOf } from '~/office/dates';
 import { isDiskFullError } from '~/operations/disk';
 import type { Db } from '~db/client.server';
+import type { Files } from '~db/files/files.server';
 import {
   FLASH_COOKIE,
   readCookie,
@@ -21,6 +22,7 @@ import {
 /** What the server hands to every loader and action: opened by the process, never by a module. */
 export interface LoadContext {
   db: Db;
+  files: Files;
   now: () => number;
   ports: Ctx['ports'];
   keysPath: string;
@@ -61,10 +63,18 @@ export function openCtx({ request, context }: RouteArgs): { ctx: Ctx; signedIn: 
   const now = context.now();
   const token = readCookie(request.headers.get('cookie'), SESSION_COOKIE);
   const actor = token ? actorOfToken(context.db, token, now) : null;
-  const { db, ports, keysPath, baseUrl } = context;
+  const { db, files, ports, keysPath, baseUrl } = context;
   if (actor?.accountId != null) context.trace.setAccount(actor.accountId);
   return {
-    ctx: { db, now, ports, keysPath, baseUrl, actor: actor ?? { ...systemActor('public'), system: false } },
+    ctx: {
+      db,
+      files,
+      now,
+      ports,
+      keysPath,
+      baseUrl,
+      actor: actor ?? { ...systemActor('public'), system: false },
+    },
     signedIn: actor !== null,
   };
 }
@@ -186,6 +196,8 @@ export const FLASH_KEYS = [
   'factor_shown',
   'reset_asked',
   'reset_decided',
+  'backup_asked',
+  'backup_waits',
   'grant_given',
   'grant_ended',
 ] as const;

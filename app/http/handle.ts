@@ -13,6 +13,7 @@ export const NAV_KEYS = [
   'accounts',
   'grants',
   'factor_resets',
+  'backups',
   'system',
 ] as const;
 export type NavKey = (typeof NAV_KEYS)[number];
@@ -64,6 +65,7 @@ export const NAVIGATION: Record<Role, { key: NavKey; to: string }[]> = {
     { key: 'accounts', to: '/accounts' },
     { key: 'grants', to: '/grants' },
     { key: 'factor_resets', to: '/factor-resets' },
+    { key: 'backups', to: '/backups' },
     { key: 'system', to: '/system' },
   ],
 };

@@ -3,13 +3,14 @@ import { dirname, join } from 'node:path';
 import { countAllRows, listMigrations, listPageFaults } from '~db/queries/backup';
 import { countBrokenForeignKeys } from '~db/queries/checks';
 import { lastSeal, lastTx } from '~db/queries/trail';
-import { openDatabase, type Db } from '~db/client.server';
-import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
+import { openDatabase, type Connection, type Db } from '~db/client.server';
+import { openFiles, type Files } from '~db/files/files.server';
+import { migrate, MigrationRefused, migrationsFolder, readMigrations } from '~db/migrate.server';
 import type { Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
 import { readArchive } from './adapters/archive-reader';
 import { freeBytes, removeLeftovers } from './adapters/disk';
-import { DATABASE_MEMBER, type Manifest } from './backup';
+import { DATABASE_MEMBER, FILES_MEMBER, type Manifest } from './backup';
 import { requireOperator, runChecks, type Check } from './checks.server';
 
 /** What works where there may be no database yet. */
@@ -25,7 +26,11 @@ export interface Unpacked {
   /** The database out of the archive, open and brought to the newest version; `close` it. */
   db: Db;
   path: string;
-  /** Migrations applied to it. */
+  /** The files out of the archive, open and brought to the newest version; empty for an archive of before there were any. */
+  files: Files;
+  /** Null for an archive of before there were files. */
+  filesPath: string | null;
+  /** Migrations applied to the database. */
   migrated: string[];
 }
 
@@ -37,23 +42,24 @@ export interface BackupVerified {
   sha256: string;
   /** False where an integrity rule does not hold: the archive is whole, but what was backed up had a fault already. */
   ok: boolean;
+  /** Empty where they were not asked for. */
   checks: Check[];
   manifest: Manifest;
 }
 
 /**
  * Restores an archive into a folder aside and looks at everything: frames, sizes and hashes, SQLite's integrity and
- * foreign keys, row counts and trail against the manifest, all integrity rules. Needs the keys that signed the register.
+ * foreign keys, row counts and trail against the manifest, all integrity rules, so also that every file named is there.
+ * Needs the keys that signed the register. With `rules: false` the integrity rules, which take longest, are left out.
  * Errors: not_allowed, no_space, backup_damaged with `what`, backup_newer, backup_passphrase.
  */
 export async function verifyBackup(
   place: Place,
-  input: { file: string; passphrase?: string | null },
+  input: { file: string; passphrase?: string | null; rules?: boolean },
 ): Promise<BackupVerified> {
   requireOperator(place);
-  return withUnpacked(place, input, ({ manifest, bytes, sha256, db }) => {
-    const checks = runChecks({ ...place, db });
-    db.close();
+  return withUnpacked(place, input, ({ manifest, bytes, sha256, db, files }) => {
+    const checks = input.rules === false ? [] : runChecks({ ...place, db, files });
     return { bytes, sha256, ok: checks.every((check) => check.ok), checks, manifest };
   });
 }
@@ -72,7 +78,7 @@ export async function withUnpacked<T>(
   removeLeftovers(home, ASIDE, place.now - LEFTOVER_MS);
   const known = readMigrations(migrationsFolder());
   const folder = mkdtempSync(join(home, ASIDE));
-  let db: Db | undefined;
+  const opened: Connection[] = [];
   try {
     const { manifest, bytes, sha256 } = await readArchive(input.file, {
       passphrase: input.passphrase ?? null,
@@ -88,26 +94,46 @@ export async function withUnpacked<T>(
       },
     });
     const path = join(folder, DATABASE_MEMBER);
-    try {
-      db = openDatabase(path);
-      requireAsStated(db, manifest);
-    } catch (error) {
-      // Where a page is too broken to be looked at, SQLite throws instead of telling.
-      if (!isSqliteError(error)) throw error;
-      throw new AppError('backup_damaged', { what: 'integrity', found: (error as Error).message });
-    }
+    const hasFiles = manifest.members.some(({ name }) => name === FILES_MEMBER);
+    const filesPath = hasFiles ? join(folder, FILES_MEMBER) : null;
+    const { db, files } = openUnpacked(opened, path, filesPath, manifest);
     const { applied } = migrate(db, known, place.now);
-    return work({ manifest, bytes, sha256, db, path, migrated: applied });
+    migrate(files, readMigrations(migrationsFolder('files/migrations')), place.now);
+    return work({ manifest, bytes, sha256, db, path, files, filesPath, migrated: applied });
+  } catch (error) {
+    if (error instanceof MigrationRefused) throw new AppError('backup_newer', { schema: error.migration });
+    throw error;
   } finally {
-    if (db?.sqlite.open) db.close();
+    for (const one of opened) if (one.sqlite.open) one.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** Opens both and looks whether they are what the manifest states. Error: backup_damaged. */
+function openUnpacked(opened: Connection[], path: string, filesPath: string | null, manifest: Manifest) {
+  try {
+    const db = openDatabase(path);
+    opened.push(db);
+    requireAsStated(db, manifest);
+    const files = openFiles(filesPath ?? ':memory:');
+    opened.push(files);
+    requireSound(files);
+    return { db, files };
+  } catch (error) {
+    // Where a page is too broken to be looked at, SQLite throws instead of telling.
+    if (!isSqliteError(error)) throw error;
+    throw new AppError('backup_damaged', { what: 'integrity', found: (error as Error).message });
+  }
+}
+
+function requireSound(file: Connection): void {
+  const [pageFault] = listPageFaults(file);
+  if (pageFault !== undefined) throw new AppError('backup_damaged', { what: 'integrity', found: pageFault });
+}
+
 /** Error: backup_damaged, where the file is as it was written, but was not sound or not what the manifest says. */
 function requireAsStated(db: Db, manifest: Manifest): void {
-  const [pageFault] = listPageFaults(db);
-  if (pageFault !== undefined) throw new AppError('backup_damaged', { what: 'integrity', found: pageFault });
+  requireSound(db);
   const broken = countBrokenForeignKeys(db);
   if (broken > 0) throw new AppError('backup_damaged', { what: 'foreign_keys', count: broken });
   const counts = countAllRows(db);

@@ -98,7 +98,7 @@ describe('a backup', () => {
     const { path, bytes, sha256 } = await make();
     const verified = await verifyBackup(world.placeAt('elsewhere'), { file: path });
     expect(verified).toMatchObject({ bytes, sha256, ok: true });
-    expect(verified.checks).toHaveLength(8);
+    expect(verified.checks).toHaveLength(9);
     expect(existsSync(join(world.folder, 'elsewhere', 'thao.sqlite'))).toBe(false);
     expect(readdirSync(join(world.folder, 'elsewhere'))).toEqual([]);
   });
@@ -201,6 +201,12 @@ describe('a backup', () => {
     }
     // Or else it was never killed in the middle of writing.
     expect(drafts).toBeGreaterThan(0);
+    // The next one is whole, and takes with it what was left lying for hours.
+    const folder = join(world.folder, 'killed-at-1500000');
+    const later = NOW + 400 * 24 * 3_600_000;
+    await make({ folder, keep: 1 }, later);
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/\.backup$/)]);
+    expect(readdirSync(world.folder).filter((name) => name.startsWith('.'))).toEqual([]);
     // The database it was made from is none the worse for it.
     expect(ask(world.path, (db) => db.sqlite.pragma('integrity_check', { simple: true }))).toBe('ok');
   });

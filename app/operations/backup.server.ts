@@ -1,14 +1,24 @@
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { countAllRows, listMigrations, pathOf, snapshotInto } from '~db/queries/backup';
 import { databaseBytes, getSettingText, lastSeal, lastTx } from '~db/queries/trail';
+import { countStoredFiles } from '~db/queries/files';
 import { openDatabase } from '~db/client.server';
+import { syncToDisk } from '~db/durable-files';
+import type { Files } from '~db/files/files.server';
 import { writeTx } from '~db/write.server';
 import { writerOf, type Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
 import { writeArchive } from './adapters/archive-writer';
-import { freeBytes, isSameDisk, removeLeftovers, sha256OfFile, syncToDisk } from './adapters/disk';
-import { archiveName, archivesBeyond, DATABASE_MEMBER, parseGeneration, type Manifest } from './backup';
+import { freeBytes, isSameDisk, removeLeftovers, sha256OfFile } from './adapters/disk';
+import {
+  archiveName,
+  archivesBeyond,
+  DATABASE_MEMBER,
+  FILES_MEMBER,
+  parseGeneration,
+  type Manifest,
+} from './backup';
 import { requireOperator } from './checks.server';
 
 const SNAPSHOT = '.thao-snapshot-';
@@ -26,15 +36,22 @@ export interface BackupMade {
   removed: string[];
 }
 
+/** What is backed up: the files are null where there is no second file, as before the first upload could be made. */
+export interface BackupSource extends Pick<Ctx, 'db' | 'now' | 'actor'> {
+  files: Files | null;
+}
+
 /**
- * Backs the database up into a new archive `thao-<date>-<time>.backup` in a folder, while others write. The archive is
+ * Backs database and files up into a new archive `thao-<date>-<time>.backup` in a folder, while others write. The archive is
  * written under another name, synced and renamed: whatever bears an archive's name is whole. Keys are never in it. With
  * `keep`, the oldest archives of the folder beyond that number go. The snapshot lies beside the database for the time
- * being, so that an archive with a passphrase leaves nothing readable where it is kept. Errors: not_allowed,
- * no_space with `folder`, `needed` and `free` in bytes; system errors of the file system.
+ * being, so that an archive with a passphrase leaves nothing readable where it is kept. The database is copied first: bytes
+ * are durable before the row that names them, so the files, copied after it, hold everything that it names. Errors:
+ * not_allowed; not_found, where rows name files and there is no second file; no_space with `folder`, `needed` and `free`
+ * in bytes; system errors of the file system.
  */
 export async function createBackup(
-  ctx: Pick<Ctx, 'db' | 'now' | 'actor'>,
+  ctx: BackupSource,
   input: { folder: string; passphrase?: string | null; keep?: number },
 ): Promise<BackupMade> {
   requireOperator(ctx);
@@ -43,16 +60,23 @@ export async function createBackup(
   const home = dirname(pathOf(ctx.db));
   removeLeftovers(home, SNAPSHOT, ctx.now - LEFTOVER_MS);
   removeLeftovers(folder, DRAFT, ctx.now - LEFTOVER_MS);
-  requireSpace(home, folder, databaseBytes(ctx.db));
+  const { files } = ctx;
+  if (!files && countStoredFiles(ctx.db) > 0) throw new AppError('not_found', { what: FILES_MEMBER });
+  requireSpace(home, folder, databaseBytes(ctx.db) + (files ? databaseBytes(files) : 0));
 
   const aside = mkdtempSync(join(home, SNAPSHOT));
   const draft = join(folder, `${DRAFT}${process.pid}-${ctx.now}`);
   try {
     const snapshot = join(aside, DATABASE_MEMBER);
     snapshotInto(ctx.db, snapshot);
-    const manifest = await manifestOf(snapshot, ctx.now);
+    const sources = [snapshot];
+    if (files) {
+      sources.push(join(aside, FILES_MEMBER));
+      snapshotInto(files, sources[1]!);
+    }
+    const manifest = await manifestOf(sources, ctx.now);
     const { passphrase = null } = input;
-    const { bytes, sha256 } = await writeArchive({ path: draft, manifest, sources: [snapshot], passphrase });
+    const { bytes, sha256 } = await writeArchive({ path: draft, manifest, sources, passphrase });
     const name = archiveName(ctx.now, readdirSync(folder));
     renameSync(draft, join(folder, name));
     syncToDisk(folder);
@@ -85,8 +109,13 @@ function requireSpace(home: string, folder: string, bytes: number): void {
 }
 
 /** Everything is read from the snapshot, so that it holds for what the archive will give back. */
-async function manifestOf(snapshot: string, createdAt: number): Promise<Manifest> {
-  const db = openDatabase(snapshot, { readonly: true });
+async function manifestOf(sources: readonly string[], createdAt: number): Promise<Manifest> {
+  const members: Manifest['members'] = [];
+  for (const source of sources) {
+    const [bytes, sha256] = [statSync(source).size, await sha256OfFile(source)];
+    members.push({ name: basename(source), bytes, sha256, compression: 'brotli' });
+  }
+  const db = openDatabase(sources[0]!, { readonly: true });
   try {
     const tx = lastTx(db);
     return {
@@ -97,14 +126,7 @@ async function manifestOf(snapshot: string, createdAt: number): Promise<Manifest
       txAt: tx?.at ?? 0,
       trailHead: lastSeal(db) ?? '',
       counts: countAllRows(db),
-      members: [
-        {
-          name: DATABASE_MEMBER,
-          bytes: statSync(snapshot).size,
-          sha256: await sha256OfFile(snapshot),
-          compression: 'brotli',
-        },
-      ],
+      members,
     };
   } finally {
     db.close();

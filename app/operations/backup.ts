@@ -3,8 +3,9 @@ import { dateOf, startOfDate } from '~/office/dates';
 
 /** Highest archive format that this build reads; the one it writes. */
 export const ARCHIVE_FORMAT = 1;
-/** Name of the database inside an archive. A second file joins the list of members when there is one. */
+/** Names inside an archive: the database, and the file with the bytes of uploads, which archives of before it lack. */
 export const DATABASE_MEMBER = 'thao.sqlite';
+export const FILES_MEMBER = 'files.sqlite';
 
 const count = z.number().int().nonnegative();
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -63,17 +64,31 @@ export function archiveName(now: number, taken: readonly string[]): string {
 
 const NAME = /^thao-(\d{8}-\d{6})(?:-(\d+))?\.backup$/;
 
+/** When an archive was made, by its name, in UTC milliseconds; 0 for a name that is none of an archive. */
+export function instantOfArchive(name: string): number {
+  const [, stamp = ''] = NAME.exec(name) ?? [];
+  const [, date, hour, minute, second] = /^(\d{8})-(\d\d)(\d\d)(\d\d)$/.exec(stamp) ?? [];
+  if (date === undefined) return 0;
+  const iso = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
+  const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
+  return startOfDate(iso) + seconds * 1000;
+}
+
+/** Archives among the names of a folder, newest first. */
+export function listArchives(names: readonly string[]): string[] {
+  const order = (name: string) => {
+    const [, stamp = '', ordinal = '1'] = NAME.exec(name) ?? [];
+    return `${stamp}-${ordinal.padStart(6, '0')}`;
+  };
+  return names.filter((name) => NAME.test(name)).sort((a, b) => (order(a) < order(b) ? 1 : -1));
+}
+
 /**
  * Which archives of a folder go when `keep` shall stay: the oldest by name. Never the one just made, even where a clock
  * that went back gave it an older name, and never a file with another kind of name.
  */
 export function archivesBeyond(names: readonly string[], keep: number, justMade: string): string[] {
-  const order = (name: string) => {
-    const [, stamp = '', ordinal = '1'] = NAME.exec(name) ?? [];
-    return `${stamp}-${ordinal.padStart(6, '0')}`;
-  };
-  const others = names.filter((name) => NAME.test(name) && name !== justMade);
-  others.sort((a, b) => (order(a) < order(b) ? 1 : -1));
+  const others = listArchives(names).filter((name) => name !== justMade);
   return others.slice(Math.max(0, keep - 1)).reverse();
 }
 

@@ -204,7 +204,7 @@ describe('integrity rules', () => {
 
   it('open to the operator and the system alone', () => {
     const as = (role: 'operator' | 'hr') => ({ ...ctx(), actor: actorWith([[role, unitId]]) });
-    expect(runChecks(as('operator'))).toHaveLength(8);
+    expect(runChecks(as('operator'))).toHaveLength(9);
     expect(() => runChecks(as('hr'))).toThrow('not_allowed');
     expect(() => getSystemStatus(as('hr'))).toThrow('not_allowed');
     expect(getSystemStatus(as('operator'))).toMatchObject({

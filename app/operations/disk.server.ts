@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { databaseFiles, freeBytes, isSameDisk } from './adapters/disk';
+import { databaseFiles } from '~db/durable-files';
+import { freeBytes, isSameDisk } from './adapters/disk';
 import { diskStateOf, worseOf, type DiskPlace, type DiskState, type DiskThresholds } from './disk';
 
 export interface DiskReport {

@@ -2,18 +2,14 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { basename, dirname, join } from 'node:path';
 import { listPageFaults } from '~db/queries/backup';
 import { openDatabase } from '~db/client.server';
+import { databaseFiles } from '~db/durable-files';
+import { openFiles } from '~db/files/files.server';
 import { AppError } from '~/access/errors';
-import { databaseFiles, removeLeftovers } from './adapters/disk';
+import { removeLeftovers } from './adapters/disk';
 import { litestreamProgram, runLitestream } from './adapters/litestream';
-import type { Place } from './backup-verify.server';
 import { createBackup } from './backup.server';
 import { litestreamConfig, REPLICATED, type ReplicatedDatabase } from './replica';
-import { restoreBackup, type KnownNumber, type Restored } from './restore.server';
-
-/** Where both files go. */
-export interface TakeOverPlace extends Place {
-  filesPath: string;
-}
+import { restoreBackup, type KnownNumber, type Restored, type RestorePlace } from './restore.server';
 
 const ASIDE = '.thao-replica-';
 const LEFTOVER_MS = 6 * 60 * 60 * 1000;
@@ -25,7 +21,7 @@ const LEFTOVER_MS = 6 * 60 * 60 * 1000;
  * messages. For the system account. Errors: replica_unusable with `what`; and all of restoreBackup.
  */
 export async function restoreReplica(
-  place: TakeOverPlace,
+  place: RestorePlace,
   input: {
     url: string;
     replace?: boolean;
@@ -59,16 +55,20 @@ export async function restoreReplica(
     };
     const fetched = await fetch('thao', []);
     if (!fetched) throw new AppError('replica_unusable', { what: 'thao' });
-    await fetch('files', ['-if-replica-exists']);
+    const fetchedFiles = await fetch('files', ['-if-replica-exists']);
 
     const db = openDatabase(fetched);
+    const files = fetchedFiles === null ? null : openFiles(fetchedFiles);
     let file: string;
     try {
-      const [fault] = listPageFaults(db);
-      if (fault !== undefined) throw new AppError('replica_unusable', { what: 'integrity', found: fault });
-      file = (await createBackup({ db, now, actor }, { folder: join(aside, 'archive') })).path;
+      for (const one of files ? [db, files] : [db]) {
+        const [fault] = listPageFaults(one);
+        if (fault !== undefined) throw new AppError('replica_unusable', { what: 'integrity', found: fault });
+      }
+      file = (await createBackup({ db, files, now, actor }, { folder: join(aside, 'archive') })).path;
     } finally {
       db.close();
+      files?.close();
     }
     const restored = await restoreBackup(place, { file, replace, known });
     // What Litestream remembers here is about the files of before: it begins anew with a whole copy.

@@ -58,7 +58,7 @@ describe('restoring', () => {
     expect([session?.length, after.session]).toEqual([1, []]);
     expect([writer_lease?.length, after.writer_lease?.length]).toEqual([1, 1]);
     expect(restored).toMatchObject({ sessionsEnded: 1, voided: [], movedTo: null, migrated: [] });
-    expect(filesBeside(place().databasePath)).toEqual(['thao.sqlite']);
+    expect(filesBeside(place().databasePath)).toEqual(['files.sqlite', 'thao.sqlite']);
   });
 
   it('begins a new generation, ends sessions, frees the lease and keeps its last beat', async () => {
@@ -158,7 +158,7 @@ describe('restoring', () => {
     mkdirSync(dirname(path));
     spoil(path);
     const { movedTo } = await restore({ replace: true });
-    expect(filesBeside(path)).toHaveLength(2);
+    expect(filesBeside(path)).toHaveLength(3);
     expect(movedTo).not.toBeNull();
     expect(ask(path, (db) => row(db, 'select count(*) as n from person'))).toEqual({ n: 5 });
   });
@@ -173,7 +173,7 @@ describe('restoring', () => {
       writeFileSync(file, spoilt);
       expect(await refusal(restore({ replace: true }))).toBe('backup_damaged');
       expect(ask(path, dump)).toEqual(before);
-      expect(filesBeside(path)).toEqual(['thao.sqlite']);
+      expect(filesBeside(path)).toEqual(['files.sqlite', 'thao.sqlite']);
     }
   });
 

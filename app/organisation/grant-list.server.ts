@@ -11,6 +11,7 @@ import { AppError } from '~/access/errors';
 import { grantState, mayGive, type GrantState } from '~/access/grants';
 import { grantsFor } from '~/access/policy';
 import type { Role } from '~/access/roles';
+import { findFileFacts } from '~/files/files.server';
 import { foldForSearch } from './names';
 import { scopeOf } from './scope.server';
 import { pathOf, type UnitTree } from './tree';
@@ -31,6 +32,8 @@ export interface ListedGrant {
   unitGone: boolean;
   delegatedByName: string | null;
   document: string | null;
+  /** Its scan. */
+  scan: { fileId: number; name: string } | null;
   validFrom: string;
   validTo: string;
   state: GrantState;
@@ -83,13 +86,14 @@ export function getGrant(ctx: Ctx, input: { id: number }): ListedGrant {
 function listing(ctx: Ctx, today: string): (grant: StoredGrant) => ListedGrant {
   const tree = treeOfDay(ctx.db, today);
   const gives = giverOf(ctx, tree, today);
-  return ({ unitId, accountId, ...grant }) => {
+  return ({ unitId, accountId, documentFileId, ...grant }) => {
     const { id, username, fullName, role, delegatedByName, document, validFrom, validTo } = grant;
     const unit = unitId === null ? undefined : tree.units.get(unitId);
     const code = unitId === null ? null : (unit?.code ?? unitCode(ctx.db, unitId));
     const state = grantState(grant, today);
     return {
       ...{ id, username, fullName, role, delegatedByName, document, validFrom, validTo, state },
+      scan: scanOf(ctx, documentFileId),
       unitCode: code,
       unitVi: unit?.nameVi ?? code ?? '',
       unitEn: unit?.nameEn ?? code ?? '',
@@ -97,6 +101,11 @@ function listing(ctx: Ctx, today: string): (grant: StoredGrant) => ListedGrant {
       mayEnd: state !== 'ended' && accountId !== ctx.actor.accountId && gives(role, unitId),
     };
   };
+}
+
+function scanOf(ctx: Ctx, fileId: number | null): ListedGrant['scan'] {
+  const found = findFileFacts(ctx, fileId);
+  return found && { fileId: found.fileId, name: found.name };
 }
 
 /**

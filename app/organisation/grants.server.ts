@@ -14,6 +14,7 @@ import { writerOf, type Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
 import { givableRoles, grantPeriod, grantState } from '~/access/grants';
 import type { Role } from '~/access/roles';
+import { keepFile, nameFile } from '~/files/files.server';
 import { addDays, dateOf } from '~/office/dates';
 import { tell } from '~/notices/notices.server';
 import { findReach, requireReason } from './account-reach.server';
@@ -71,17 +72,31 @@ export function previewGrant(ctx: Ctx, input: GrantInput): GrantPreview {
   };
 }
 
-/** Gives a right. Errors: as previewGrant; invalid_input for `reason`. */
+/**
+ * Gives a right. The scan of the decision is kept before the right is written. Errors: as previewGrant; invalid_input for
+ * `reason`, and for `file` and too_large as keepFile.
+ */
 export function giveGrant(
   ctx: Ctx,
-  input: GrantInput & { document: string; reason: string },
+  input: GrantInput & {
+    document: string;
+    reason: string;
+    scan?: { bytes: Uint8Array; name: string } | null;
+  },
 ): { id: number } {
   const reason = requireReason(input.reason);
   const document = input.document.normalize('NFC').trim().slice(0, DOCUMENT_MAX) || null;
+  // Nobody who may not give the right leaves bytes behind.
+  if (input.scan) prepare(ctx, input);
+  const kept = input.scan ? keepFile(ctx, input.scan) : null;
   return writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'grant give', (tx) => {
     const { account, unitId, validFrom, validTo } = prepare(ctx, input);
     const { role } = input;
-    const grant = { accountId: account.id, role, unitId, delegatedBy: null, document, validFrom, validTo };
+    const documentFileId = kept && nameFile(tx, ctx.files, kept);
+    const grant = {
+      ...{ accountId: account.id, role, unitId, delegatedBy: null },
+      ...{ document, documentFileId, validFrom, validTo },
+    };
     const id = insertGrant(tx.db, { ...grant, txId: tx.id });
     tx.audit('grant_given', 'account', account.id, { ...grant, id, reason });
     tell(tx, { accountId: account.id, kind: 'grant_given', params: { role }, link: '/account' });
@@ -106,11 +121,11 @@ export function endGrant(ctx: Ctx, input: { id: number; lastDay: string; reason:
   const validTo = endOf(input.lastDay, grant, today);
   writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'grant end', (tx) => {
     if (!closeGrant(tx.db, grant.id, tx.id)) throw new AppError('conflict');
-    const { accountId, role, unitId, delegatedBy, document, validFrom } = grant;
+    const { accountId, role, unitId, delegatedBy, document, documentFileId, validFrom } = grant;
     // A right that never began leaves nothing behind but its trace.
     if (validTo > validFrom) {
       insertGrant(tx.db, {
-        ...{ accountId, role, unitId, delegatedBy, document, validFrom, validTo },
+        ...{ accountId, role, unitId, delegatedBy, document, documentFileId, validFrom, validTo },
         txId: tx.id,
       });
     }

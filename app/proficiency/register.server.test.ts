@@ -1,17 +1,19 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../../tests/database';
-import { actorWith, ctxOf } from '../../tests/factories';
+import { actorWith, ctxOf, write } from '../../tests/factories';
 import { makeRegisterProvince } from '../../tests/register-province';
 import type { AppError } from '~/access/errors';
 import { initKeys } from '~/access/keys.server';
 import { startOfDate } from '~/office/dates';
+import { insertVoidNumbers } from '~db/queries/register';
 import { issueConfirmation } from './confirmations.server';
 import {
   findConfirmation,
   getConfirmationForPdf,
   listOwnConfirmations,
   listRegister,
+  listVoided,
 } from './register.server';
 
 const TODAY = '2026-12-08';
@@ -102,7 +104,15 @@ describe('the register of confirmations', () => {
       ['nobody’s code', 'AAAA-AAAA-AAAA-AAAA', 'no_such_code'],
     ])('is unknown: %s', (_, text, reason) => {
       issue();
-      expect(find(text)).toEqual({ state: 'unknown', checkedAt: NOW, reason });
+      expect(find(text)).toEqual({ state: 'unknown', checkedAt: NOW, reason, voids: [] });
+      const lost = { issuerCode: 'SNV', year: 2026, from: 2, to: 4, reason: 'restore' as const };
+      write(fresh.db, NOW, (tx) => insertVoidNumbers(tx.db, { ...lost, txId: tx.id }));
+      const voids = [
+        { from: '0002/2026/GXN-SNV', to: '0004/2026/GXN-SNV', count: 3, at: expect.any(Number) as number },
+      ];
+      expect(listVoided(hr())).toEqual(voids);
+      // A code that cannot be one is a slip of the finger; one that nobody has may stand on a paper of a lost number.
+      expect(find(text)).toMatchObject({ voids: reason === 'no_such_code' ? voids : [] });
     });
 
     // The trigger that forbids changes is taken away first, as somebody with the file in hand would.
@@ -118,7 +128,7 @@ describe('the register of confirmations', () => {
       const { id, code } = issue();
       fresh.db.sqlite.exec('drop trigger confirmation_no_update');
       fresh.db.sqlite.exec(change);
-      expect(find(code)).toEqual({ state: 'unknown', checkedAt: NOW, reason: 'altered' });
+      expect(find(code)).toEqual({ state: 'unknown', checkedAt: NOW, reason: 'altered', voids: [] });
       expect(codeOf(() => getConfirmationForPdf(hr(), { id }))).toBe('conflict');
     });
 

@@ -1,18 +1,21 @@
 import {
   countRegisterLines,
+  listDatedVoids,
   findConfirmationByCode,
   findConfirmationById,
   listConfirmationsOf,
   listRegisterLines,
   type ConfirmationRow,
 } from '~db/queries/register';
+import type { Db } from '~db/client.server';
 import type { Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
 import { publicKeys } from '~/access/keys.server';
+import { getSettings } from '~/access/settings.server';
 import { dateOf } from '~/office/dates';
 import { lastDayOf } from '~/office/formats';
 import { isPersonInScope, scopeOf } from '~/organisation/scope.server';
-import { normaliseCode, type ConfirmationBody } from './register';
+import { normaliseCode, registerNumber, type ConfirmationBody } from './register';
 import { faultOf } from './signature.server';
 
 export type ConfirmationState = 'valid' | 'expired' | 'unknown';
@@ -38,16 +41,45 @@ export type FoundConfirmation =
       checkedAt: number;
       /** not_a_code: cannot be one; no_such_code; altered: found, but no longer what was signed. */
       reason: 'not_a_code' | 'no_such_code' | 'altered';
+      /** Numbers that a restore left empty: a paper that bears one may have been genuine. */
+      voids: VoidRange[];
     };
+
+/** Register numbers that stay empty because a restore brought back a state of before they were given. */
+export interface VoidRange {
+  /** First and last, as printed: 0003/2026/GXN-SNV. */
+  from: string;
+  to: string;
+  count: number;
+  /** When the restore took place, UTC milliseconds. */
+  at: number;
+}
+
+/** All such numbers, newest restore first. For those who issue. Error: not_allowed. */
+export function listVoided(ctx: Ctx): VoidRange[] {
+  scopeOf(ctx, 'confirmation.issue');
+  return voidRanges(ctx.db);
+}
+
+function voidRanges(db: Db): VoidRange[] {
+  const { suffix } = getSettings(db).issuer;
+  return listDatedVoids(db).map(({ year, from, to, at }) => ({
+    from: registerNumber(from, year, suffix),
+    to: registerNumber(to, year, suffix),
+    count: to - from + 1,
+    at,
+  }));
+}
 
 /** Is a confirmation genuine? For anybody; takes the code as people type it. Checks register, hash and signature. */
 export function findConfirmation(ctx: Pick<Ctx, 'db' | 'now' | 'keysPath'>, text: string): FoundConfirmation {
   const checkedAt = ctx.now;
   const code = normaliseCode(text);
-  if (!code) return { state: 'unknown', checkedAt, reason: 'not_a_code' };
+  if (!code) return { state: 'unknown', checkedAt, reason: 'not_a_code', voids: [] };
   const line = findConfirmationByCode(ctx.db, code);
-  if (!line) return { state: 'unknown', checkedAt, reason: 'no_such_code' };
-  if (faultOf(line, publicKeys(ctx.keysPath))) return { state: 'unknown', checkedAt, reason: 'altered' };
+  if (!line) return { state: 'unknown', checkedAt, reason: 'no_such_code', voids: voidRanges(ctx.db) };
+  if (faultOf(line, publicKeys(ctx.keysPath)))
+    return { state: 'unknown', checkedAt, reason: 'altered', voids: [] };
   const state = stateOf(line, dateOf(ctx.now));
   return { state, checkedAt, confirmation: publicPart(JSON.parse(line.body) as ConfirmationBody) };
 }

@@ -3,6 +3,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { readFormKey } from '~/access/form-keys.server';
+import { Callout } from '~/components/ui/callout';
+import { VoidedList } from '~/components/voided-list';
 import { DueTable, RegisterTable } from '~/components/work/confirmation-tables';
 import { pathWith } from '~/components/work/moment';
 import { PageTurns, readPage } from '~/components/work/page-turns';
@@ -12,7 +14,7 @@ import { i18nFor } from '~/locales/i18n.server';
 import { formatInteger } from '~/office/formats';
 import { getPersonCard } from '~/organisation/people.server';
 import { issueConfirmation, listDue } from '~/proficiency/confirmations.server';
-import { listRegister } from '~/proficiency/register.server';
+import { listRegister, listVoided } from '~/proficiency/register.server';
 
 export const handle: PageHandle = { frame: 'work', nav: 'confirmations', role: 'hr' };
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];
@@ -27,6 +29,7 @@ export function loader(args: LoaderFunctionArgs) {
   return answer(() => ({
     due: listDue(ctx, { page: duePage }),
     register: listRegister(ctx, { page: readPage(params) }),
+    voided: listVoided(ctx),
     lang,
     formKey: randomUUID(),
     title: t('common:page_title', { title: t('work:confirmations.title') }),
@@ -49,7 +52,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function ConfirmationsPage() {
   const { t } = useTranslation();
-  const { due, register, lang, formKey } = useLoaderData<typeof loader>();
+  const { due, register, voided, lang, formKey } = useLoaderData<typeof loader>();
   const hrefOf = (pages: { due?: number; page?: number }) =>
     pathWith(PATH, { due: pages.due ?? (due.page > 1 ? due.page : undefined), page: pages.page });
   return (
@@ -80,6 +83,12 @@ export default function ConfirmationsPage() {
             number: formatInteger(register.total, lang),
           })}
         </h2>
+        {voided.length > 0 && (
+          <Callout kind="note" dense title={t('operations:voids.title')}>
+            <p>{t('operations:voids.text')}</p>
+            <VoidedList ranges={voided} lang={lang} />
+          </Callout>
+        )}
         <RegisterTable
           rows={register.rows}
           lang={lang}

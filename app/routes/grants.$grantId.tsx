@@ -84,6 +84,18 @@ export default function GrantPage() {
                 { term: t('grants:scope'), value: grant.unitCode === null ? t('grants:installation') : unit },
                 { term: t('grants:period'), value: <GrantPeriod {...grant} /> },
                 { term: t('grants:document'), value: grant.document ?? NO_DATA },
+                ...(grant.scan
+                  ? [
+                      {
+                        term: t('operations:upload.scan'),
+                        value: (
+                          <a href={`/files/${grant.scan.fileId}`} className="link break-all">
+                            {grant.scan.name}
+                          </a>
+                        ),
+                      },
+                    ]
+                  : []),
                 ...(grant.delegatedByName
                   ? [{ term: t('grants:lent_by'), value: grant.delegatedByName }]
                   : []),

@@ -3,12 +3,14 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { AppError } from '~/access/errors';
 import { ROLES } from '~/access/roles';
+import { getSettings } from '~/access/settings.server';
 import { GrantForm } from '~/components/account/grant-forms';
 import { readTypedGrant, type TypedGrant } from '~/components/account/grant-filter';
 import { GrantPreviewCard, GrantRefusal } from '~/components/account/grant-preview';
 import { answer, preferencesOf, redirectWithFlash, requireCtx } from '~/http/context.server';
 import type { PageHandle } from '~/http/handle';
 import { isoOf } from '~/http/typed-date';
+import { fileFaultOf, readUploadForm } from '~/http/uploads';
 import { i18nFor } from '~/locales/i18n.server';
 import { dateOf } from '~/office/dates';
 import { formatDate } from '~/office/formats';
@@ -19,7 +21,7 @@ export const handle: PageHandle = { frame: 'work', nav: 'grants' };
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];
 
 /** What the use case refuses in words of the form; everything else is a page of its own. */
-const IN_WORDS = new Set(['invalid_input', 'conflict', 'own_account', 'out_of_scope', 'closed']);
+const IN_WORDS = new Set(['invalid_input', 'conflict', 'own_account', 'out_of_scope', 'closed', 'too_large']);
 
 function inputOf(typed: TypedGrant) {
   const role = ROLES.find((known) => known === typed.role);
@@ -55,7 +57,8 @@ export function loader(args: LoaderFunctionArgs) {
     title: t('common:page_title', { title: t('grants:give') }),
   };
   return answer(() => {
-    const choices = { roles: listGivableRoles(ctx), units: listScopeUnits(ctx, 'grant.give') };
+    const { uploadMegabytes: megabytes } = getSettings(ctx.db);
+    const choices = { megabytes, roles: listGivableRoles(ctx), units: listScopeUnits(ctx, 'grant.give') };
     if (!params.has('preview')) return data({ ...page, ...choices, preview: null, refusal: null });
     const { input, missing } = inputOf(typed);
     if (!input) {
@@ -76,25 +79,27 @@ export function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = requireCtx(args, 'grant.give');
-  const form = await args.request.formData();
-  const { input } = inputOf(readTypedGrant(form));
-  const text = (name: string) => String(form.get(name) ?? '').slice(0, 1000);
-  const [document, reason] = [text('document'), text('reason')];
+  const { text, file } = await answer(() => readUploadForm(args.request, { file: 'scan' }));
+  const { input } = inputOf(readTypedGrant({ get: text }));
+  const [document, reason] = [text('document').slice(0, 1000), text('reason').slice(0, 1000)];
   try {
     if (!input) throw new AppError('invalid_input');
-    const { id } = giveGrant(ctx, { ...input, document, reason });
+    const { id } = giveGrant(ctx, { ...input, document, reason, scan: file });
     return redirectWithFlash(args.context, `/grants/${id}`, { key: 'grant_given' });
   } catch (error) {
     if (!(error instanceof AppError) || !IN_WORDS.has(error.code)) {
       return answer(() => Promise.reject(error as Error));
     }
-    return data({ document, reason, ...refusalOf(error) }, { status: error.status });
+    return data(
+      { document, reason, scan: fileFaultOf(error), ...refusalOf(error) },
+      { status: error.status },
+    );
   }
 }
 
 export default function NewGrantPage() {
   const { t } = useTranslation();
-  const { typed, roles, units, preview, refusal, lang } = useLoaderData<typeof loader>();
+  const { typed, roles, units, preview, refusal, megabytes, lang } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <>
@@ -102,7 +107,7 @@ export default function NewGrantPage() {
       <p className="mb-4 max-w-reading text-ink-2">{t('grants:give_text')}</p>
       {refusal && <GrantRefusal {...refusal} />}
       <GrantForm {...{ typed, roles, units, lang }} errors={refusal?.errors ?? {}} />
-      {preview && <GrantPreviewCard preview={preview} typed={typed} refused={refused ?? null} lang={lang} />}
+      {preview && <GrantPreviewCard {...{ preview, typed, megabytes, lang }} refused={refused ?? null} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import type { BackupPlan } from '~/operations/backup-plan';
 import { diskThresholds, type DiskThresholds } from '~/operations/disk';
 import { replicaFolder } from '~/operations/replica';
 import { readProvider, type ProviderSettings } from '~/access/provider';
@@ -16,8 +17,6 @@ export interface Environment {
   /** Reverse proxies in front, each of which appends to X-Forwarded-For; 0 = none. */
   proxies: number;
   workers: number;
-  /** Folder of the backups, whose disk is watched; null where none is set. */
-  backupFolder: string | null;
   /** Where Litestream replicates to: a folder or an address; null without a replica. */
   replicaUrl: string | null;
   /** Free space below which disks count as low and full. */
@@ -30,6 +29,8 @@ export interface Environment {
   metricsToken: string;
   /** Another system at which people may sign in; null = none. */
   provider: ProviderSettings | null;
+  /** Where backups are made; null without BACKUP_DIR, and then none are made by themselves. */
+  backups: BackupPlan | null;
 }
 
 export const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -56,7 +57,7 @@ export function readEnvironment(given: Variables): Environment {
     baseUrl: readBaseUrl(env.BASE_URL, `http://${host}:${port}`),
     proxies: readProxies(env.TRUST_PROXY),
     workers: Number(env.WEB_WORKERS ?? Math.max(1, cpus().length)),
-    backupFolder: env.BACKUP_DIR ? resolve(env.BACKUP_DIR) : null,
+    backups: readBackupPlan(env),
     replicaUrl: replicaUrl(env.REPLICA_URL),
     disk: diskThresholds(env),
     isProduction,
@@ -70,6 +71,18 @@ export function readEnvironment(given: Variables): Environment {
 function replicaUrl(text: string | undefined): string | null {
   if (!text) return null;
   return replicaFolder(text) === text ? resolve(text) : text;
+}
+
+const KEPT_BACKUPS = 14;
+
+/** BACKUP_DIR, BACKUP_KEEP (14) and BACKUP_PASSPHRASE_FILE. Error: SettingRefused for a number that is none. */
+function readBackupPlan(env: Variables): BackupPlan | null {
+  if (!env.BACKUP_DIR) return null;
+  const keep = Number(env.BACKUP_KEEP ?? KEPT_BACKUPS);
+  if (!Number.isSafeInteger(keep) || keep < 1)
+    throw new SettingRefused(`BACKUP_KEEP: ${env.BACKUP_KEEP} is not a number from 1`);
+  const passphraseFile = env.BACKUP_PASSPHRASE_FILE ? resolve(env.BACKUP_PASSPHRASE_FILE) : null;
+  return { folder: resolve(env.BACKUP_DIR), keep, passphraseFile };
 }
 
 /** Where the writer listens: short, because a Unix socket's path may have no more than about 100 characters. */

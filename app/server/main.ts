@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
 import { hasActiveDemoAccount } from '~db/queries/access';
-import { openDatabase } from '~db/client.server';
-import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
+import { openDatabase, type Db } from '~db/client.server';
+import { migrateFiles, openFiles } from '~db/files/files.server';
+import { MigrationRefused, migrationsFolder, readMigrations, upgrade } from '~db/migrate.server';
+import { finishPlacement } from '~db/placement.server';
 import { createProvider } from '~/access/adapters/oidc';
 import { isFactorRequired } from '~/access/factors.server';
 import { initKeys } from '~/access/keys.server';
@@ -40,11 +42,12 @@ if (cluster.isPrimary) startPrimary();
 else await startWorker();
 
 function startPrimary(): void {
+  if (finishPlacement(environment.databasePath)) log('info', 'a restore that was cut off has been finished');
   if (!existsSync(environment.databasePath)) {
     fail(`No database at ${environment.databasePath}. Run: npm run thao -- migrate`);
   }
   const db = openDatabase(environment.databasePath);
-  migrate(db, readMigrations(migrationsFolder()), Date.now());
+  bringUp(db);
   if (!LOOPBACK.has(environment.host) && hasActiveDemoAccount(db)) {
     fail(`HOST ${environment.host} refused: a demo account is active. Demo data is served on loopback only.`);
   }
@@ -125,17 +128,39 @@ function startPrimary(): void {
   process.on('SIGINT', stop);
 }
 
+/** Brings both files to this build's version; a database of a newer build is not touched. */
+function bringUp(db: Db): void {
+  const files = openFiles(environment.filesPath);
+  try {
+    const now = Date.now();
+    for (const { applied, copiedTo } of [
+      upgrade(db, readMigrations(migrationsFolder()), now),
+      migrateFiles(files, now),
+    ]) {
+      if (applied.length > 0) log('info', 'migrated', { applied: applied.join(' '), copiedTo });
+    }
+  } catch (error) {
+    if (error instanceof MigrationRefused) fail(error.message);
+    throw error;
+  } finally {
+    files.close();
+  }
+}
+
 async function startWorker(): Promise<void> {
   const db = openDatabase(environment.databasePath, { replicated: environment.replicaUrl !== null });
+  const files = openFiles(environment.filesPath, { replicated: environment.replicaUrl !== null });
   const writer = connectWriter(process.env.THAO_WRITER_SOCKET ?? '');
   const now = () => Date.now();
-  const ports = makePorts(writer, watchMachine({ ...environment, now }));
+  const { backups } = environment;
+  const machine = watchMachine({ ...environment, backupFolder: backups?.folder ?? null, now });
+  const ports = makePorts(writer, { machine, backupPlan: backups });
   const { build, clientFolder, before } = development ? await devBuild() : await productionBuild();
   const metrics = createWebMetrics();
   const channel = process as Channel;
   giveMetrics(channel, metrics.registry);
   const server = createWebServer({
-    ...{ environment, db, now, ports, build, clientFolder, metrics },
+    ...{ environment, db, files, now, ports, build, clientFolder, metrics },
     allMetrics: () => askForMetrics(channel),
     provider: environment.provider && createProvider(environment.provider, environment.baseUrl),
     ...(before ? { before } : {}),
@@ -151,7 +176,7 @@ async function startWorker(): Promise<void> {
         // On a full disk nothing is written; what waits is found again afterwards.
         if (ports.machine.disk().state === 'full') return;
         try {
-          work({ db, now: now(), actor: systemActor(name), ports, keysPath, baseUrl });
+          work({ db, files, now: now(), actor: systemActor(name), ports, keysPath, baseUrl });
         } catch (error) {
           metrics.errors.inc({ part: name });
           log('error', `${name} failed`, { error: faultOf(error) });

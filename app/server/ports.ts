@@ -1,11 +1,39 @@
 import type { Ports } from '~/access/context.server';
 import type { AttemptWriter } from '~/assessment/attempts.server';
+import type { FileReader } from '~/files/files.server';
+import { sweepFiles } from '~/files/sweep.server';
+import type { JobHandler } from '~/jobs/handler.server';
 import { tell } from '~/notices/notices.server';
-import { unwatchedMachine } from '~/operations/machine.server';
+import { backupHandler } from '~/operations/backup-job.server';
+import type { BackupPlan } from '~/operations/backup-plan';
+import { unwatchedMachine, type MachineWatch } from '~/operations/machine.server';
+import { resealHandler } from '~/operations/reseal.server';
+import { mayReadGrantDocument } from '~/organisation/grant-documents.server';
 import { publishResult } from '~/proficiency/evidence.server';
-import '~/jobs/handler.server';
+
+/** Handlers by kind of job: a line for each. */
+const jobHandlers: Record<string, JobHandler> = {
+  backup: backupHandler,
+  reseal: resealHandler,
+  'sweep-files': (ctx, { report }) => ({ swept: sweepFiles(ctx, report) }),
+};
+
+/** Who may read a file: one question for each thing that names files. */
+const fileReaders: readonly FileReader[] = [mayReadGrantDocument];
 
 /** Fills the ports that earlier areas declare for later ones. */
-export function makePorts(attemptWriter: AttemptWriter, machine = unwatchedMachine()): Ports {
-  return { attemptWriter, resultPublished: publishResult, jobHandlers: {}, accountTold: tell, machine };
+export function makePorts(
+  attemptWriter: AttemptWriter,
+  place: { machine?: MachineWatch; backupPlan?: BackupPlan | null } = {},
+): Ports {
+  const { machine = unwatchedMachine(), backupPlan = null } = place;
+  return {
+    attemptWriter,
+    resultPublished: publishResult,
+    accountTold: tell,
+    jobHandlers,
+    fileReaders,
+    backupPlan,
+    machine,
+  };
 }

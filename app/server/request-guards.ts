@@ -10,8 +10,8 @@ import { createRequestLimits } from './request-limits';
 
 /** What is refused before any page is asked. */
 
-/** The largest form: a question in two languages with every option at its longest fits several times. */
-const BODY_BYTES = 1024 * 1024;
+/** A body so much over its limit is read and thrown away, so that the browser shows the answer; beyond it the line is cut. */
+const DRAINED_BYTES = 64 * 1024 * 1024;
 const METHODS = ['GET', 'HEAD', 'POST'];
 /** Forms, and JSON where a page's script posts: whatever else a body claims to be is read by nobody. */
 const BODY_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data|application\/json)\s*(;|$)/i;
@@ -33,21 +33,31 @@ export const onlyKnownMethods: RequestHandler = (request, response, next) => {
   refuse(request, response, 'invalid_input', 405);
 };
 
-/** Browsers state the length of a form; a body without one could grow without end, so it is not read at all. */
-export const limitBodies: RequestHandler = (request, response, next) => {
-  const length = Number(request.headers['content-length'] ?? 0);
-  const endless = request.headers['transfer-encoding'] !== undefined;
-  if (endless || length > BODY_BYTES) {
-    // What is not read stays in the connection: it must not be taken for the next request.
-    response.set('Connection', 'close');
-    return refuse(request, response, 'too_large', endless ? 411 : 413);
-  }
-  const type = request.headers['content-type'];
-  if (length > 0 && (type === undefined || !BODY_TYPES.test(type))) {
-    return refuse(request, response, 'invalid_input', 415);
-  }
-  next();
-};
+/**
+ * Browsers state the length of a form; a body without one could grow without end, so it is not read at all. `limitOf`
+ * answers the largest body of an address in bytes.
+ */
+export function limitBodies(limitOf: (path: string) => number): RequestHandler {
+  return (request, response, next) => {
+    const length = Number(request.headers['content-length'] ?? 0);
+    const endless = request.headers['transfer-encoding'] !== undefined;
+    if (endless || length > limitOf(request.path)) {
+      const refuseIt = () => {
+        // What is not read stays in the connection: it must not be taken for the next request.
+        response.set('Connection', 'close');
+        refuse(request, response, 'too_large', endless ? 411 : 413);
+      };
+      if (endless || length > DRAINED_BYTES) return refuseIt();
+      request.on('end', refuseIt).resume();
+      return;
+    }
+    const type = request.headers['content-type'];
+    if (length > 0 && (type === undefined || !BODY_TYPES.test(type))) {
+      return refuse(request, response, 'invalid_input', 415);
+    }
+    next();
+  };
+}
 
 /** A write must come from a page of this site. */
 export function onlyOwnWrites(baseUrl: string): RequestHandler {

@@ -5,12 +5,15 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
+import { getSettings } from '~/access/settings.server';
 import { actorOfToken } from '~/access/sessions.server';
 import type { Ports } from '~/access/context.server';
 import type { LoadContext, SignInProvider } from '~/http/context.server';
 import { readCookie, SESSION_COOKIE } from '~/http/cookies';
+import { bodyLimit } from '~/http/uploads';
 import { getPicture } from '~/learning/pictures.server';
 import type { Db } from '~db/client.server';
+import type { Files } from '~db/files/files.server';
 import { handleAttemptRequest } from './attempt-endpoints';
 import { inwardCookies } from './cookie-names';
 import type { Environment } from './environment';
@@ -25,6 +28,7 @@ import { securityHeaders } from './security-headers';
 export interface WebParts {
   environment: Environment;
   db: Db;
+  files: Files;
   now: () => number;
   ports: Ports;
   build: ServerBuild | (() => Promise<ServerBuild>);
@@ -73,7 +77,7 @@ export function createWebServer(parts: WebParts): Server {
 }
 
 function createApp(parts: WebParts & { log: Log; metrics: WebMetrics }): Express {
-  const { environment, db, now, ports, log, metrics } = parts;
+  const { environment, db, files, now, ports, log, metrics } = parts;
   const { baseUrl } = environment;
   const app = express();
   app.disable('x-powered-by');
@@ -105,7 +109,8 @@ function createApp(parts: WebParts & { log: Log; metrics: WebMetrics }): Express
     response.vary('Cookie');
     next();
   });
-  app.use(limitBodies, onlyOwnWrites(baseUrl), limitRequests(now));
+  const limitOf = (path: string) => bodyLimit(path, () => getSettings(db).uploadMegabytes);
+  app.use(limitBodies(limitOf), onlyOwnWrites(baseUrl), limitRequests(now));
   app.all(
     '*',
     createRequestHandler({
@@ -116,7 +121,7 @@ function createApp(parts: WebParts & { log: Log; metrics: WebMetrics }): Express
         const { trace } = request as Request;
         if (!trace) throw new Error('a request without its trace');
         const context: LoadContext = {
-          ...{ db, now, ports, baseUrl, trace, requestId: trace.requestId },
+          ...{ db, files, now, ports, baseUrl, trace, requestId: trace.requestId },
           keysPath: environment.keysPath,
           nonce: String(response.locals.nonce),
           address: request.ip ?? '',
@@ -163,5 +168,10 @@ function serveFiles(app: Express, { clientFolder, db }: WebParts): void {
       'Content-Security-Policy': "default-src 'none'; style-src 'none'; sandbox",
     });
     response.type(picture.mediaType).send(picture.bytes);
+  });
+  // An uploaded file opened by itself is a document: it may do nothing.
+  app.use('/files', (_, response, next) => {
+    response.set('Content-Security-Policy', "default-src 'none'; sandbox");
+    next();
   });
 }

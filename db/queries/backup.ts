@@ -1,4 +1,4 @@
-import { row, rows, run, type Db } from '../client.server';
+import { row, rows, run, type Connection, type Db } from '../client.server';
 
 /** What backup and restore ask of a database. */
 
@@ -7,12 +7,12 @@ import { row, rows, run, type Db } from '../client.server';
  * file holds the whole of each of their transactions or nothing of it. SQLite's online backup would begin again with
  * each write of another connection: seen not to end at 800 writes a second, where this took 0.8 s for 170 MB.
  */
-export function snapshotInto(db: Db, path: string): void {
+export function snapshotInto(db: Connection, path: string): void {
   db.sqlite.prepare('vacuum into ?').run(path);
 }
 
 /** Rows of every table, by name. */
-export function countAllRows(db: Db): Record<string, number> {
+export function countAllRows(db: Connection): Record<string, number> {
   const tables = rows<{ name: string }>(
     db,
     "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name",
@@ -26,12 +26,12 @@ export function countAllRows(db: Db): Record<string, number> {
 }
 
 /** Names of the migrations applied, in order. */
-export function listMigrations(db: Db): string[] {
+export function listMigrations(db: Connection): string[] {
   return rows<{ name: string }>(db, 'select name from schema_version order by name').map(({ name }) => name);
 }
 
 /** What PRAGMA integrity_check finds; empty in a sound file. */
-export function listPageFaults(db: Db): string[] {
+export function listPageFaults(db: Connection): string[] {
   const found = db.sqlite.pragma('integrity_check') as { integrity_check: string }[];
   return found.map((line) => line.integrity_check).filter((line) => line !== 'ok');
 }
@@ -62,7 +62,7 @@ export function clearLeaseHolder(db: Db): void {
  * Takes the database out of WAL mode, which SQLite allows only to the one who has it open alone; true where that
  * succeeds. Afterwards everything stands in the one file.
  */
-export function isAlone(db: Db): boolean {
+export function isAlone(db: Connection): boolean {
   db.sqlite.pragma('busy_timeout = 200');
   try {
     return db.sqlite.pragma('journal_mode = DELETE', { simple: true }) === 'delete';
@@ -73,6 +73,6 @@ export function isAlone(db: Db): boolean {
 }
 
 /** Where the database's file is. */
-export function pathOf(db: Db): string {
+export function pathOf(db: Connection): string {
   return db.sqlite.name;
 }

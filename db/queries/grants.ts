@@ -43,12 +43,14 @@ export interface StoredGrant {
   delegatedBy: number | null;
   delegatedByName: string | null;
   document: string | null;
+  documentFileId: number | null;
   validFrom: string;
   validTo: string;
 }
 
 const GRANT = `select g.id, g.account_id as accountId, a.username, f.full_name as fullName, a.person_id as personId,
   g.role, g.unit_id as unitId, g.delegated_by as delegatedBy, d.username as delegatedByName, g.document,
+  g.document_file_id as documentFileId,
   g.valid_from as validFrom, g.valid_to as validTo
   from role_grant g join account a on a.id = g.account_id left join account d on d.id = g.delegated_by
   left join person_profile f on f.person_id = a.person_id and f.tx_to = ${OPEN_TX}
@@ -152,17 +154,29 @@ export interface NewGrant {
   validTo?: string | null;
   delegatedBy?: number | null;
   document?: string | null;
+  /** The scan of the document, where there is one. */
+  documentFileId?: number | null;
   txId: number;
 }
 
 export function insertGrant(db: Db, grant: NewGrant): number {
-  const { delegatedBy = null, document = null, validTo, ...rest } = grant;
+  const { delegatedBy = null, document = null, documentFileId = null, validTo, ...rest } = grant;
   return run(
     db,
-    `insert into role_grant (account_id, role, unit_id, delegated_by, document, valid_from, valid_to, tx_from)
-     values (:accountId, :role, :unitId, :delegatedBy, :document, :validFrom, :validTo, :txId)`,
-    { ...rest, delegatedBy, document, validTo: validTo ?? OPEN_END },
+    `insert into role_grant
+       (account_id, role, unit_id, delegated_by, document, document_file_id, valid_from, valid_to, tx_from)
+     values (:accountId, :role, :unitId, :delegatedBy, :document, :documentFileId, :validFrom, :validTo, :txId)`,
+    { ...rest, delegatedBy, document, documentFileId, validTo: validTo ?? OPEN_END },
   ).id;
+}
+
+/** Rights whose decision a file shows, those of the past included. */
+export function listGrantsNaming(db: Db, fileId: number): { accountId: number; unitId: number | null }[] {
+  return rows(
+    db,
+    'select distinct account_id as accountId, unit_id as unitId from role_grant where document_file_id = ?',
+    fileId,
+  );
 }
 
 /** Ends what is known of a grant; answers whether it was current. */

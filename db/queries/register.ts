@@ -64,6 +64,15 @@ export function listVoidNumbers(db: Db): VoidNumbers[] {
   );
 }
 
+/** The same with the instant (UTC ms) of the restore that left them empty, newest first. */
+export function listDatedVoids(db: Db): (VoidNumbers & { at: number })[] {
+  return rows(
+    db,
+    `select v.issuer_code as issuerCode, v.year, v.from_number as "from", v.to_number as "to", t.at
+     from confirmation_void v join tx t on t.id = v.tx_id order by v.id desc`,
+  );
+}
+
 export function insertConfirmation(
   db: Db,
   line: Omit<ConfirmationRow, 'id' | 'staffCode'> & { txId: number },

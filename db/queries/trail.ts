@@ -1,4 +1,4 @@
-import { row, rows, run, type Db } from '../client.server';
+import { row, rows, run, type Connection, type Db } from '../client.server';
 
 /** The axis of knowledge, the sealed trail, settings and the log of exports. */
 
@@ -120,7 +120,7 @@ export function countTables(db: Db, tables: readonly string[]): Record<string, n
 }
 
 /** Size of the database file in bytes. */
-export function databaseBytes(db: Db): number {
+export function databaseBytes(db: Connection): number {
   return row<{ bytes: number }>(
     db,
     'select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()',

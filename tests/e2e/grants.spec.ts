@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { PDF } from '../sample-files';
 import { enter } from './attempts';
 import { expect, test } from './fixtures';
 import { PEOPLE } from './page-list';
@@ -46,13 +48,33 @@ test('an operator gives a right until a day; its holder works with it, lends it,
   await page.getByRole('button', { name: 'Cấp quyền' }).click();
   await expect(page.locator('#reason-error')).toBeVisible();
   await expect(page.locator('#account-error')).toHaveCount(0);
+  // A page is no scan, whatever its name; the field says so, and what was typed stays.
   await page.locator('#reason').fill('Thay người nghỉ thai sản');
+  const scan = (bytes: Buffer) => ({ name: 'Quyết định 12.pdf', mimeType: 'application/pdf', buffer: bytes });
+  await page.locator('#scan').setInputFiles(scan(Buffer.from('<script>alert(1)</script>')));
+  await page.getByRole('button', { name: 'Cấp quyền' }).click();
+  await expect(page.locator('#scan-error')).toContainText('không phải PDF, PNG hay JPEG');
+  await expect(page.locator('#reason')).toHaveValue('Thay người nghỉ thai sản');
+  await page.locator('#scan').setInputFiles(scan(Buffer.alloc(10 * 1024 * 1024 + 1)));
+  const isTooLarge = () =>
+    page.locator('#scan').evaluate((input: HTMLInputElement) => input.validationMessage);
+  await expect.poll(isTooLarge).toContain('Tệp lớn hơn 10 MB');
+  await page.locator('#scan').setInputFiles(scan(PDF));
   await page.getByRole('button', { name: 'Cấp quyền' }).click();
   await expect(page.getByRole('status').first()).toContainText('Đã cấp quyền');
   await expect(page.getByText('Đang hiệu lực')).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Quyết định 12.pdf' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('Quyết định 12.pdf');
+  expect(readFileSync(await download.path()).equals(PDF)).toBe(true);
+  const address = new URL(download.url()).pathname;
 
   const holder = await at(PEOPLE.learner);
   expect((await holder.page.goto('/roster'))?.status()).toBe(200);
+  // Whose right it is reads the decision; a colleague does not learn that there is one.
+  expect((await holder.page.request.get(address)).status()).toBe(200);
   await holder.page.goto('/account/delegation');
   await holder.page.locator('#account').fill(PEOPLE.trainer);
   await holder.page.locator('#lastDay').fill(day(200));
@@ -65,6 +87,7 @@ test('an operator gives a right until a day; its holder works with it, lends it,
   await expect(holder.page.getByText('Anh/chị đã uỷ quyền')).toBeVisible();
 
   const acting = await at(PEOPLE.trainer);
+  expect((await (await at(PEOPLE.leader)).page.request.get(address)).status()).toBe(404);
   expect((await acting.page.goto('/roster'))?.status()).toBe(200);
 
   // The right ends at once, and what was lent from it with it.

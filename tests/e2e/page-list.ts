@@ -149,6 +149,7 @@ export const PAGES: ListedPage[] = [
     },
   },
   { name: '22-system', path: '/system', who: 'operator', stage: 'fresh' },
+  { name: '37-backups-unset', path: '/backups', who: 'operator', stage: 'fresh' },
   { name: '23-verify', path: '/verify', who: 'nobody', stage: 'fresh' },
   { name: '23-verify-unknown', path: '/verify/ABCD', who: 'nobody', status: 404, stage: 'fresh' },
   { name: '09-verify', path: ({ code }) => `/verify/${code}`, who: 'nobody', stage: 'fresh' },

@@ -22,6 +22,7 @@ beforeAll(async () => {
   out = join(world.folder, 'out.json');
   world.db.sqlite.pragma('wal_checkpoint(TRUNCATE)');
   vi.stubEnv('DATABASE_PATH', path);
+  vi.stubEnv('FILES_PATH', join(world.folder, 'cell-files.sqlite'));
   vi.stubEnv('KEYS_PATH', world.keysPath);
   vi.stubEnv('REPLICA_URL', join(world.folder, 'replica'));
 });

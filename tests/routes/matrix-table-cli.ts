@@ -155,6 +155,12 @@ export const CLI_ROWS: CliRow[] = [
     expect: only({ system: 'database_exists' }),
   },
   ...REPLICA_CLI_ROWS,
+  ...['signing', 'data', 'lookup'].map((kind): CliRow => ({
+    verb: 'keys rotate',
+    object: kind,
+    argv: words(`keys rotate ${kind}`),
+    expect: only({ system: 'done' }),
+  })),
   { verb: 'check', argv: words('check'), expect: only({ system: 'done', operator: 'done' }) },
   { verb: 'audit verify', argv: words('audit verify'), expect: only({ system: 'done', operator: 'done' }) },
 ];

@@ -10,6 +10,7 @@ const preview = (fields: Record<string, string>) => () => ({
 });
 const give = (fields: Record<string, string>) => () => ({
   path: '/grants/new',
+  isMultipart: true,
   form: { from: '2026-11-25', reason: 'theo quyết định', ...fields },
 });
 

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import { addAccount } from '~/access/accounts.server';
 import { initKeys } from '~/access/keys.server';
+import { keepFile, nameFile } from '~/files/files.server';
+import { findAccountByName } from '~db/queries/access';
+import { run, type Db } from '~db/client.server';
 import type { Role } from '~/access/roles';
 import { startAttempt, submitAttempt } from '~/assessment/attempts.server';
 import { openCtx } from '~/http/context.server';
 import { syncContent } from '~/learning/content-sync.server';
 import { issueConfirmation } from '~/proficiency/confirmations.server';
-import { freshDatabase } from '../database';
+import { filesOf, freshDatabase } from '../database';
+import { pdfNumber } from '../sample-files';
 import { addPerson, addRule, addUnit, ctxOf, write } from '../factories';
 import { loadContext, routeArgs, signedInCookie, type Call } from '../load-context';
 
@@ -79,6 +83,7 @@ export async function matrixWorld() {
   const { db, folder, remove } = freshDatabase();
   const keysPath = join(folder, 'keys');
   initKeys(keysPath);
+  const files = filesOf(db, join(folder, 'files.sqlite'));
   const clock = { now: EARLIER };
   const context = loadContext(db, clock, keysPath);
   syncContent(ctxOf(db, EARLIER), { folder: CONTENT });
@@ -133,6 +138,20 @@ export async function matrixWorld() {
   };
   for (const [place, code] of Object.entries(DUE))
     signIn(`at-${place}`, 'learner', PLACES[place as Place], code);
+  // A right of each place that is long over, and the scan of its decision.
+  const file = Object.fromEntries(
+    Object.entries(PLACES).map(([place, code], index) => {
+      const kept = keepFile({ db, files, now: EARLIER }, { bytes: pdfNumber(index), name: `${place}.pdf` });
+      const accountId = findAccountByName(db, `at-${place}`)!.id;
+      const fileId = write(db, EARLIER, (tx) => {
+        const documentFileId = nameFile(tx, files, kept);
+        const validTo = '2020-06-01';
+        insertEndedGrant(tx.db, { accountId, unitId: unit[code]!, documentFileId, validTo, txId: tx.id });
+        return documentFileId;
+      });
+      return [place, fileId];
+    }),
+  ) as Record<Place, number>;
   const colleagueCookie = signIn('colleague', 'learner', 'X', STAFF.own);
 
   const grantOf = (username: string) =>
@@ -168,10 +187,23 @@ export async function matrixWorld() {
   };
 
   return {
-    ...{ db, folder, keysPath, context, unit, person, cookies, confirmation, grant, remove },
+    ...{ db, folder, keysPath, context, unit, person, cookies, confirmation, file, grant, remove },
     attempt: { graded, running, othersGraded, othersRunning },
     args: (who: Who, call: Call) => routeArgs(context, { cookie: cookies[who], ...call }),
   };
+}
+
+/** A right of a marker that ended years ago, whose decision was scanned. */
+function insertEndedGrant(
+  db: Db,
+  grant: { accountId: number; unitId: number; documentFileId: number; validTo: string; txId: number },
+): void {
+  run(
+    db,
+    `insert into role_grant (account_id, role, unit_id, document_file_id, valid_from, valid_to, tx_from)
+     values (:accountId, 'marker', :unitId, :documentFileId, '2020-01-01', :validTo, :txId)`,
+    grant,
+  );
 }
 
 export type MatrixWorld = Awaited<ReturnType<typeof matrixWorld>>;

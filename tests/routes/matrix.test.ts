@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outcomeOf, type Outcome } from './matrix-outcome';
 import type { Row } from './matrix-row';
 import { ACCOUNT_ROWS } from './matrix-table-accounts';
+import { FILE_ROWS } from './matrix-table-files';
 import { GRANT_ROWS } from './matrix-table-grants';
 import { LEARNER_ROWS } from './matrix-table-learner';
 import { WEB_ROWS } from './matrix-table-web';
@@ -14,7 +15,14 @@ import { matrixWorld, MAY_SEE, WHO, type MatrixWorld, type Who } from './matrix-
  * Who may do what: every loader and every action of app/routes and of the root, for every role, on objects inside and outside the
  * scope. An address that is not in the table fails, and so does a line of the table without an address.
  */
-const ROWS: Row[] = [...LEARNER_ROWS, ...WORK_ROWS, ...ACCOUNT_ROWS, ...GRANT_ROWS, ...WEB_ROWS];
+const ROWS: Row[] = [
+  ...LEARNER_ROWS,
+  ...WORK_ROWS,
+  ...ACCOUNT_ROWS,
+  ...GRANT_ROWS,
+  ...WEB_ROWS,
+  ...FILE_ROWS,
+];
 const FOLDER = join(import.meta.dirname, '../../app/routes');
 const PARTS = ['loader', 'action'] as const;
 type RouteModule = Partial<Record<(typeof PARTS)[number], (args: unknown) => unknown>>;

@@ -16,7 +16,7 @@ import { localAttemptWriter } from '~/assessment/attempt-operations.server';
 import { setPassword } from '~db/queries/access';
 import { findAttemptOwner, listEvents } from '~db/queries/attempts';
 import { listPaper } from '~db/queries/gradings';
-import { freshDatabase } from '../database';
+import { filesOf, freshDatabase } from '../database';
 import { addSampleExam, EIGHT, learnerCtx } from '../exam';
 import { addUnit, write } from '../factories';
 import { addTestAccount, loadContext, redirected, routeArgs } from '../load-context';
@@ -41,6 +41,7 @@ beforeEach(async () => {
   server = createWebServer({
     environment: readEnvironment(process.env),
     db: fresh.db,
+    files: filesOf(fresh.db),
     now,
     ports: makePorts(localAttemptWriter(fresh.db, now)),
     build: () => Promise.reject(new Error('no page is asked for')),

@@ -22,6 +22,14 @@ describe('sealing', () => {
     expect(() => unseal(randomBytes(32), 'totp:1', sealed)).toThrow('needs key');
   });
 
+  it('opens with the one key of a ring that its id names', () => {
+    const ring = [key, randomBytes(32), randomBytes(32)];
+    const [sealed] = ring.slice(1).map((earlier) => seal(earlier, 'totp:1', 'bí mật'));
+    expect(unseal(ring, 'totp:1', sealed!)).toBe('bí mật');
+    expect(() => unseal([ring[0]!, ring[2]!], 'totp:1', sealed!)).toThrow('needs key');
+    expect(() => unseal([], 'totp:1', sealed!)).toThrow('needs key');
+  });
+
   it('notices every changed sign', () => {
     const sealed = seal(key, 'totp:1', '079082001234');
     for (let at = 0; at < sealed.length; at += 1) {

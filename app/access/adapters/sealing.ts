@@ -13,13 +13,17 @@ export function seal(key: Buffer, belongsTo: string, text: string): string {
   return ['v1', sealKeyId(key), ...parts].join('.');
 }
 
-/** Throws where the key is another one, the value belongs elsewhere or was changed. */
-export function unseal(key: Buffer, belongsTo: string, sealed: string): string {
+/**
+ * Opens a value with the key that its id names, out of one or of a keyring that holds earlier ones as well. Throws where
+ * that key is not there, the value belongs elsewhere or was changed.
+ */
+export function unseal(keys: Buffer | readonly Buffer[], belongsTo: string, sealed: string): string {
   const [version, keyId, iv, tag, body] = sealed.split('.');
   if (version !== 'v1' || iv === undefined || tag === undefined || body === undefined) {
     throw new Error('sealed value: unknown form');
   }
-  if (keyId !== sealKeyId(key)) throw new Error(`sealed value: needs key ${keyId}`);
+  const key = [keys].flat().find((one) => sealKeyId(one) === keyId);
+  if (!key) throw new Error(`sealed value: needs key ${keyId}`);
   const bytes = (part: string) => Buffer.from(part, 'base64url');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes(iv), { authTagLength: 16 })
     .setAAD(Buffer.from(belongsTo, 'utf8'))

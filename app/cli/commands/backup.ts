@@ -1,8 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
-import type { Ctx } from '~/access/context.server';
-import { verifyBackup, type Place } from '~/operations/backup-verify.server';
-import { createBackup } from '~/operations/backup.server';
-import { restoreBackup, type KnownNumber } from '~/operations/restore.server';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { openFiles } from '~db/files/files.server';
+import { finishPlacement } from '~db/placement.server';
+import { verifyBackup } from '~/operations/backup-verify.server';
+import { PASSPHRASE_LENGTH, passphraseIn } from '~/operations/backup-plan';
+import { createBackup, type BackupSource } from '~/operations/backup.server';
+import { restoreBackup, type KnownNumber, type RestorePlace } from '~/operations/restore.server';
 import { cliActor, UsageError, type Cli, type Command, type CommandArgs } from '../context';
 import { numberOption, option } from '../options';
 
@@ -16,11 +18,12 @@ export const backupCommand: Command = {
     const passphrase = passphraseOf(args);
     if (verb === 'create' && target !== undefined) {
       const keep = numberOption(args, 'keep');
-      const made = await createBackup(contextOf(cli, args), {
+      const source = sourceOf(cli, args);
+      const made = await createBackup(source, {
         folder: target,
         passphrase,
         ...(keep === undefined ? {} : { keep }),
-      });
+      }).finally(() => source.files?.close());
       const { manifest, ...rest } = made;
       const { schemaVersion, generation, txId, trailHead } = manifest;
       return { ...rest, seconds: secondsSince(started), schemaVersion, generation, txId, trailHead };
@@ -59,31 +62,37 @@ export const restoreCommand: Command = {
 
 /**
  * A database that is not there is refused, never made: a wrong path would otherwise give sound backups of nothing, night
- * after night. And it is not migrated first, so that a new build can take the backup that precedes its own migration.
+ * after night. Neither it nor the files are migrated first, so that a new build can take the backup that precedes its
+ * own migration.
  */
-function contextOf(cli: Cli, args: CommandArgs): Pick<Ctx, 'db' | 'now' | 'actor'> {
-  statSync(cli.environment.databasePath);
-  if (args.options.has('as')) return cli.ctx();
-  return { db: cli.db(), now: cli.now, actor: cliActor() };
+function sourceOf(cli: Cli, args: CommandArgs): BackupSource {
+  const { databasePath, filesPath } = cli.environment;
+  finishPlacement(databasePath);
+  statSync(databasePath);
+  const { db, now, actor } = args.options.has('as')
+    ? cli.ctx()
+    : { db: cli.db(), now: cli.now, actor: cliActor() };
+  return { db, now, actor, files: existsSync(filesPath) ? openFiles(filesPath) : null };
 }
 
 const secondsSince = (started: number) => Math.round(performance.now() - started) / 1000;
 
 /** The system account: there may be no database yet in which another could be looked up. */
-export function placeOf(cli: Cli): Place {
+export function placeOf(cli: Cli): RestorePlace {
   cli.requireSystem();
-  const { databasePath, keysPath } = cli.environment;
-  return { databasePath, keysPath, now: cli.now, actor: cliActor() };
+  const { databasePath, filesPath, keysPath } = cli.environment;
+  return { databasePath, filesPath, keysPath, now: cli.now, actor: cliActor() };
 }
 
 /** From a file only: other users of the machine can read a command line. */
 function passphraseOf(args: CommandArgs): string | null {
   const path = option(args, 'passphrase-file');
   if (path === undefined) return null;
-  const [first = ''] = readFileSync(path, 'utf8').split(/\r?\n/);
-  if (first.length < 12)
-    throw new UsageError('--passphrase-file: its first line needs 12 characters or more');
-  return first;
+  const passphrase = passphraseIn(readFileSync(path, 'utf8'));
+  if (passphrase === null) {
+    throw new UsageError(`--passphrase-file: its first line needs ${PASSPHRASE_LENGTH} characters or more`);
+  }
+  return passphrase;
 }
 
 /** `412`, or `SNV/2026=412,SNV/2027=3`. */

@@ -30,10 +30,7 @@ export const replicaCommand: Command = {
     const known = knownNumbers(args);
     const replace = args.options.has('replace');
     const started = performance.now();
-    const restored = await restoreReplica(
-      { ...placeOf(cli), filesPath },
-      { url, replace, known, note: cli.note },
-    );
+    const restored = await restoreReplica(placeOf(cli), { url, replace, known, note: cli.note });
     if (known.length === 0 && restored.movedTo === null) {
       cli.note(
         'No --highest-number given and no earlier register found: compare the last number issued before the loss with `register`.',

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
+import { migrateFiles } from '~db/files/files.server';
+import { migrationsFolder, readMigrations, upgrade } from '~db/migrate.server';
 import { AppError } from '~/access/errors';
 import { initKeys } from '~/access/keys.server';
 import { syncContent } from '~/learning/content-sync.server';
 import { i18nFor } from '~/locales/i18n.server';
+import { KEY_KINDS, rotateKey } from '~/operations/key-rotation.server';
 import { UsageError, type Command } from '../context';
 
 export const migrateCommand: Command = {
@@ -11,15 +13,25 @@ export const migrateCommand: Command = {
   options: [],
   run: (cli) => {
     cli.requireSystem();
-    return migrate(cli.db(), readMigrations(migrationsFolder()), cli.now);
+    const result = upgrade(cli.db(), readMigrations(migrationsFolder()), cli.now);
+    if (result.copiedTo) cli.note(`The database as it was before: ${result.copiedTo}`);
+    const files = migrateFiles(cli.files(), cli.now);
+    if (files.copiedTo) cli.note(`The files as they were before: ${files.copiedTo}`);
+    return { ...result, filesVersion: files.version };
   },
 };
 
 export const keysCommand: Command = {
-  usage: 'keys init',
+  usage: 'keys init | keys rotate [signing|data|lookup]',
   options: [],
   run: (cli, { words }) => {
-    if (words[0] !== 'init') throw new UsageError('keys init');
+    const [verb, which = 'signing'] = words;
+    const kind = KEY_KINDS.find((known) => known === which);
+    if (verb === 'rotate' && kind) {
+      cli.requireSystem();
+      return rotateKey(cli.ctx(), { kind });
+    }
+    if (verb !== 'init') throw new UsageError('keys init, or keys rotate [signing|data|lookup]');
     cli.requireSystem();
     const { created, keyId } = initKeys(cli.environment.keysPath);
     return { keys: created, keyId };

@@ -31,7 +31,7 @@ export interface TypedGrant {
   lastDay: string;
 }
 
-export function readTypedGrant(fields: URLSearchParams | FormData): TypedGrant {
+export function readTypedGrant(fields: { get: (name: string) => unknown }): TypedGrant {
   const text = (name: string) =>
     String(fields.get(name) ?? '')
       .trim()

@@ -1,11 +1,13 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '~/access/roles';
+import type { FileFault } from '~/files/terms';
 import { formatDate, formatInteger, lastDayOf } from '~/office/formats';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeading } from '../ui/card';
 import { ErrorSummary } from '../ui/error-summary';
 import { TextField } from '../ui/field';
+import { FileField } from '../ui/file-field';
 import { pathWith } from '../work/moment';
 import { useFault } from './grant-forms';
 import { GrantPeriod } from './grant-table';
@@ -57,12 +59,14 @@ export interface GrantPreviewCardProps {
     people: number | null;
   };
   typed: TypedGrant;
-  refused: (Refusal & { document: string; reason: string }) | null;
+  refused: (Refusal & { document: string; reason: string; scan: FileFault | null }) | null;
+  /** Largest scan. */
+  megabytes: number;
   lang: 'vi' | 'en';
 }
 
 /** The second step: in words what the person will be able to see and do, the reason, and the button that gives it. */
-export function GrantPreviewCard({ preview, typed, refused, lang }: GrantPreviewCardProps) {
+export function GrantPreviewCard({ preview, typed, refused, megabytes, lang }: GrantPreviewCardProps) {
   const { t } = useTranslation();
   const fault = useFault();
   const { role, people } = preview;
@@ -84,6 +88,7 @@ export function GrantPreviewCard({ preview, typed, refused, lang }: GrantPreview
         </p>
         <form
           method="post"
+          encType="multipart/form-data"
           action={pathWith('/grants/new', { preview: '1', ...typed })}
           className="mt-4 grid gap-4"
           noValidate
@@ -92,10 +97,13 @@ export function GrantPreviewCard({ preview, typed, refused, lang }: GrantPreview
             <input key={field} type="hidden" name={field} value={value} />
           ))}
           {refused &&
-            (refused.errors.reason ? (
+            (refused.errors.reason || refused.scan ? (
               <ErrorSummary
                 title={t('grants:refused.title')}
-                errors={[{ fieldId: 'reason', label: t('grants:field.reason') }]}
+                errors={[
+                  ...(refused.scan ? [{ fieldId: 'scan', label: t('operations:upload.scan') }] : []),
+                  ...(refused.errors.reason ? [{ fieldId: 'reason', label: t('grants:field.reason') }] : []),
+                ]}
               />
             ) : (
               <GrantRefusal {...refused} />
@@ -108,6 +116,14 @@ export function GrantPreviewCard({ preview, typed, refused, lang }: GrantPreview
             defaultValue={refused?.document ?? ''}
             density="work"
             maxLength={200}
+          />
+          <FileField
+            name="scan"
+            label={t('operations:upload.scan')}
+            note={t('grants:field.optional')}
+            megabytes={megabytes}
+            fault={refused?.scan ?? null}
+            density="work"
           />
           <TextField
             name="reason"

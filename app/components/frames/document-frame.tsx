@@ -7,6 +7,7 @@ import {
   CalendarClock,
   ClipboardList,
   Columns3,
+  Database,
   KeyRound,
   ListChecks,
   Lock,
@@ -32,6 +33,7 @@ export type NavName =
   | 'accounts'
   | 'grants'
   | 'factor_resets'
+  | 'backups'
   | 'system';
 
 const ICONS: Record<NavName, LucideIcon> = {
@@ -46,6 +48,7 @@ const ICONS: Record<NavName, LucideIcon> = {
   accounts: KeyRound,
   grants: Columns3,
   factor_resets: Lock,
+  backups: Database,
   system: ShieldCheck,
 };
 

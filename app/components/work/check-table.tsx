@@ -11,6 +11,7 @@ export type CheckName =
   | 'register'
   | 'trail'
   | 'answer_chains'
+  | 'files'
   | 'foreign_keys'
   | 'one_primary_post'
   | 'posts_within_units'
