@@ -128,7 +128,8 @@ function Framed({ children, isError = false }: { children: ReactNode; isError?: 
   const role = (isTheirs ? handle.role : undefined) ?? working ?? page.roles[0] ?? 'learner';
   // An error inside an exam or for a stranger still needs a way out, and nobody gets the rail of a role not held.
   const noRail = wanted === 'bare' || (wanted === 'work' && role === 'learner');
-  const frame = isError && noRail ? 'learner' : wanted;
+  // Whoever only learns has no rail, whatever the page.
+  const frame = noRail && (isError || wanted === 'work') ? 'learner' : wanted;
   const { flash } = page;
   return (
     <DocumentFrame
@@ -146,6 +147,7 @@ function Framed({ children, isError = false }: { children: ReactNode; isError?: 
         .filter((other) => other !== (frame === 'learner' ? 'learner' : role))
         .map((other) => ({ role: other, to: homeOf(other) }))}
       scope={page.scopes[role] ?? ''}
+      unread={page.unread}
       toasts={
         flash && (
           <Toast kind="done" closeLabel={t('common:close')}>

@@ -11,6 +11,7 @@ export default defineConfig({
     include: [
       'app/**/*.test.{ts,tsx}',
       'db/**/*.test.ts',
+      'tests/faults/**/*.test.ts',
       'tests/routes/**/*.test.{ts,tsx}',
       'tests/unit/**/*.test.ts',
       'tests/faults/**/*.test.ts',

@@ -35,6 +35,10 @@ const SCHEMAS = {
   secondFactor: z.enum(['required', 'off']),
   /** Largest file that may be uploaded, in megabytes of 1024 × 1024 bytes. */
   uploadMegabytes: z.number().int().min(1).max(20),
+  /** Where alarms of the machine go; empty for nowhere. */
+  operatorMail: z.string(),
+  /** Times HH:MM of daily jobs that are not to run at the usual one, by kind. */
+  dailyTimes: z.record(z.string(), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
 } as const;
 
 export type SettingKey = keyof typeof SCHEMAS;
@@ -60,6 +64,8 @@ const DEFAULTS: Settings = {
   passwordLength: 10,
   secondFactor: 'required',
   uploadMegabytes: 10,
+  operatorMail: '',
+  dailyTimes: {},
 };
 
 /** All settings; those not set have their defaults. */

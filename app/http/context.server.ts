@@ -200,6 +200,11 @@ export const FLASH_KEYS = [
   'backup_waits',
   'grant_given',
   'grant_ended',
+  'job_cancelled',
+  'job_retried',
+  'mail_requeued',
+  'notices_read',
+  'choice_saved',
 ] as const;
 export type FlashKey = (typeof FLASH_KEYS)[number];
 

@@ -3,6 +3,7 @@ import type { Ctx } from '~/access/context.server';
 import { rolesOn } from '~/access/policy';
 import type { Role } from '~/access/roles';
 import { getSettings } from '~/access/settings.server';
+import { countUnread } from '~/notices/notices.server';
 import { dateOf } from '~/office/dates';
 import { listAlarms } from '~/operations/alarms.server';
 import { initials } from '~/organisation/names';
@@ -26,6 +27,7 @@ export function loadFrame(args: RouteArgs) {
     roles,
     withheld: rolesOn(ctx.actor.withheld ?? [], dateOf(ctx.now)),
     scopes: signedIn ? scopesOf(ctx, preferences.lang) : {},
+    unread: signedIn ? countUnread(ctx) : 0,
     flash: readFlash(args.request),
     alarms: roles.includes('operator') ? listAlarms(ctx) : [],
     fullBytes: ctx.ports.machine.disk().fullBytes,

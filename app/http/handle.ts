@@ -15,6 +15,7 @@ export const NAV_KEYS = [
   'factor_resets',
   'backups',
   'system',
+  'jobs',
 ] as const;
 export type NavKey = (typeof NAV_KEYS)[number];
 
@@ -66,6 +67,7 @@ export const NAVIGATION: Record<Role, { key: NavKey; to: string }[]> = {
     { key: 'grants', to: '/grants' },
     { key: 'factor_resets', to: '/factor-resets' },
     { key: 'backups', to: '/backups' },
+    { key: 'jobs', to: '/jobs' },
     { key: 'system', to: '/system' },
   ],
 };

@@ -1,6 +1,7 @@
-import { hasNotice, listOperators } from '~db/queries/operators';
+import { hasNotice, listAccountsWithRole } from '~db/queries/notices';
 import { writeTx } from '~db/write.server';
 import { writerOf, type Ctx } from '~/access/context.server';
+import { mailOperators } from '~/notices/mail.server';
 import { tell } from '~/notices/notices.server';
 import { dateOf } from '~/office/dates';
 import type { DiskPlace } from './disk';
@@ -38,7 +39,9 @@ export function raiseAlarms(ctx: Ctx): Alarm[] {
     if (alarm.kind === 'disk_full') return [];
     const { kind } = alarm;
     const name = `alarm:${kind}:${'place' in alarm ? alarm.place : ''}:${day}`;
-    const accounts = listOperators(db, day).filter((id) => !hasNotice(db, `${name}:${id}`));
+    const accounts = listAccountsWithRole(db, 'operator', day).filter(
+      (id) => !hasNotice(db, `${name}:${id}`),
+    );
     return accounts.length > 0 ? [{ alarm, kind, name, accounts }] : [];
   });
   if (untold.length === 0) return [];
@@ -48,6 +51,7 @@ export function raiseAlarms(ctx: Ctx): Alarm[] {
       const params = { freeBytes, lagSeconds: Math.round(lagSeconds ?? 0) };
       for (const accountId of accounts)
         tell(tx, { accountId, kind, params, link: '/system', key: `${name}:${accountId}` });
+      mailOperators(tx, { kind: 'alarm', params: { what: kind, path: '/system', ...params }, key: name });
       tx.audit('alarm_raised', 'alarm', name, params);
     }
   });

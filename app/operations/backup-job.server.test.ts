@@ -30,6 +30,7 @@ describe('the job of backing up', () => {
     const told: [number, number | null][] = [];
     const report = (done: number, total: number | null) => void told.push([done, total]);
     const result = (await backupHandler(ctx, {
+      publicId: 'j',
       input: {},
       report,
       isCancelled: () => false,
@@ -113,8 +114,11 @@ describe('what the operator sees of backups', () => {
 
   it('lists the archives of the folder, newest first, with what is known of each', async () => {
     const report = () => undefined;
-    await backupHandler(ctx(), { input: {}, report, isCancelled: () => false });
-    await backupHandler({ ...ctx(), now: NOW + HOUR }, { input: {}, report, isCancelled: () => false });
+    await backupHandler(ctx(), { publicId: 'j', input: {}, report, isCancelled: () => false });
+    await backupHandler(
+      { ...ctx(), now: NOW + HOUR },
+      { publicId: 'j', input: {}, report, isCancelled: () => false },
+    );
     const names = ['thao-20261125-000000.backup', 'thao-20261125-010000.backup'];
     const copy = readFileSync(join(world.archives, names[0]!));
     writeFileSync(join(world.archives, 'thao-20261124-235959-2.backup'), copy);

@@ -150,12 +150,15 @@ export function endAccountSessions(
  * Closes the accounts of people whose last post has ended. Done each night; asked again it finds nothing to do, and it
  * opens none again. For the system account. Error: not_allowed.
  */
-export function closeLeavers(ctx: Ctx, input: { today: string }): { closed: number } {
+export function closeLeavers(
+  ctx: Ctx,
+  input: { today: string; isCancelled?: () => boolean },
+): { closed: number } {
   if (!ctx.actor.system) throw new AppError('not_allowed');
   let closed = 0;
   for (;;) {
     const leavers = listLeavers(ctx.db, input.today, CHUNK);
-    if (leavers.length === 0) return { closed };
+    if (leavers.length === 0 || input.isCancelled?.()) return { closed };
     writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'leavers close', (tx) => {
       for (const { accountId } of leavers) close(tx, ctx.now, accountId, LEFT);
     });

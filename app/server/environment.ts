@@ -31,6 +31,10 @@ export interface Environment {
   provider: ProviderSettings | null;
   /** Where backups are made; null without BACKUP_DIR, and then none are made by themselves. */
   backups: BackupPlan | null;
+  /** Where mail is handed over: smtp://, smtps:// or file://; empty while there is no way out. */
+  smtpUrl: string;
+  /** Sender of mail; empty where it is not set. */
+  mailFrom: string;
 }
 
 export const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -64,6 +68,8 @@ export function readEnvironment(given: Variables): Environment {
     securityContact: readContact(env.SECURITY_CONTACT),
     metricsToken: env.METRICS_TOKEN ?? '',
     provider: providerOf(env),
+    smtpUrl: env.SMTP_URL ?? '',
+    mailFrom: env.MAIL_FROM ?? '',
   };
 }
 

@@ -18,6 +18,7 @@ import { raiseAlarms } from '~/operations/alarms.server';
 import { findKeyFault } from '~/operations/key-faults.server';
 import { watchMachine } from '~/operations/machine.server';
 import { LOOPBACK, readEnvironment, writerSocketPath, type Environment } from './environment';
+import { startJobProcess } from './job-child';
 import { keyFaultText, readableByOthers } from './key-folder';
 import { endOnFault, faultOf, log } from './log';
 import { createWebMetrics } from './metrics';
@@ -28,8 +29,8 @@ import { createWebServer } from './web';
 import { connectWriter } from './writer-client';
 
 /**
- * The first process: checks the database and the keys, starts the one writer and the web workers, and starts again
- * whichever of them ends. It serves nothing itself.
+ * The first process: checks the database and the keys, starts the one writer, the web workers and the job process, and
+ * starts again whichever of them ends. It serves nothing itself.
  */
 const environment = settings();
 const development = process.argv.includes('--dev');
@@ -104,13 +105,16 @@ function startPrimary(): void {
   const workers = development ? 1 : environment.workers;
   for (let index = 0; index < workers; index += 1) startWeb(index === 0);
 
+  const jobs = startJobProcess({ development, socketPath });
+
   const stop = () => {
     if (stopping) return;
     stopping = true;
+    const jobsGone = jobs.stop();
     const workers_ = Object.values(cluster.workers ?? {});
     let left = workers_.length;
     const stopWriter = () => {
-      writer.once('exit', () => process.exit(0));
+      writer.once('exit', () => void jobsGone.then(() => process.exit(0)));
       writer.kill('SIGTERM');
     };
     if (left === 0) stopWriter();

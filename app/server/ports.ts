@@ -3,16 +3,26 @@ import type { AttemptWriter } from '~/assessment/attempts.server';
 import type { FileReader } from '~/files/files.server';
 import { sweepFiles } from '~/files/sweep.server';
 import type { JobHandler } from '~/jobs/handler.server';
+import { sendDigests } from '~/notices/digest.server';
+import { tellJobEnded } from '~/notices/job-notices.server';
 import { tell } from '~/notices/notices.server';
 import { backupHandler } from '~/operations/backup-job.server';
 import type { BackupPlan } from '~/operations/backup-plan';
+import { cleanUp } from '~/operations/clean-up.server';
 import { unwatchedMachine, type MachineWatch } from '~/operations/machine.server';
+import { nightlyCheck } from '~/operations/nightly-check.server';
 import { resealHandler } from '~/operations/reseal.server';
+import { dateOf } from '~/office/dates';
+import { closeLeavers } from '~/organisation/account-care.server';
 import { mayReadGrantDocument } from '~/organisation/grant-documents.server';
 import { publishResult } from '~/proficiency/evidence.server';
 
-/** Handlers by kind of job: a line for each. */
+/** Handlers by kind of job: a line for each; the kind also stands in app/jobs/terms.ts, where its words are asked for. */
 const jobHandlers: Record<string, JobHandler> = {
+  'close-leavers': (ctx, { isCancelled }) => closeLeavers(ctx, { today: dateOf(ctx.now), isCancelled }),
+  'nightly-check': nightlyCheck,
+  'clean-up': cleanUp,
+  'notice-digest': sendDigests,
   backup: backupHandler,
   reseal: resealHandler,
   'sweep-files': (ctx, { report }) => ({ swept: sweepFiles(ctx, report) }),
@@ -32,6 +42,7 @@ export function makePorts(
     resultPublished: publishResult,
     accountTold: tell,
     jobHandlers,
+    jobEnded: tellJobEnded,
     fileReaders,
     backupPlan,
     machine,

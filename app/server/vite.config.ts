@@ -17,6 +17,7 @@ export default defineConfig({
       input: {
         main: join(root, 'app/server/main.ts'),
         writer: join(root, 'app/server/writer.ts'),
+        jobs: join(root, 'app/server/jobs.ts'),
         thao: join(root, 'app/cli/thao.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },

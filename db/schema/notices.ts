@@ -44,6 +44,19 @@ export const notice = sqliteTable(
   ],
 );
 
+/** What an account has chosen about mail to its person. Without a row: none. */
+export const notificationChoice = sqliteTable('notification_choice', {
+  accountId: integer()
+    .primaryKey()
+    .references(() => account.id),
+  /** Language of mail. */
+  lang: text({ enum: ['vi', 'en'] }).notNull(),
+  /** A mail a day while notices are unread. */
+  digest: integer({ mode: 'boolean' }).notNull(),
+  /** Notices up to here have been mailed. */
+  digestedAt: integer().notNull().default(0),
+});
+
 /** Mail on its way out. Written in the transaction that has something to tell, sent afterwards. */
 export const mail = sqliteTable(
   'mail',

@@ -150,6 +150,34 @@ export const PAGES: ListedPage[] = [
   },
   { name: '22-system', path: '/system', who: 'operator', stage: 'fresh' },
   { name: '37-backups-unset', path: '/backups', who: 'operator', stage: 'fresh' },
+  { name: '40-jobs', path: '/jobs', who: 'operator', stage: 'fresh' },
+  { name: '40-jobs-none', path: '/jobs?state=failed', who: 'operator', stage: 'fresh' },
+  {
+    name: '41-job-done',
+    path: '/system',
+    who: 'operator',
+    stage: 'fresh',
+    act: async (page) => {
+      await press(page, page.locator('form[action="/jobs"] button'));
+      await page.locator('#job-result table').waitFor({ timeout: 60_000 });
+    },
+  },
+  { name: '42-own-jobs', path: '/account/jobs', who: 'operator', stage: 'fresh' },
+  { name: '42-own-jobs-none', path: '/account/jobs', who: 'learner', stage: 'fresh' },
+  { name: '44-notifications', path: '/account/notifications', who: 'learner', stage: 'fresh' },
+  {
+    name: '44-notifications-refused',
+    path: '/account/notifications',
+    who: 'learner',
+    status: 400,
+    stage: 'fresh',
+    act: async (page) => {
+      await page.locator('#email').fill('van.tran');
+      await press(page, page.locator('main form[method=post] button').last());
+    },
+  },
+  { name: '43-notices', path: '/notices', who: 'operator', stage: 'fresh' },
+  { name: '43-notices-none', path: '/notices', who: 'learner', stage: 'fresh' },
   { name: '23-verify', path: '/verify', who: 'nobody', stage: 'fresh' },
   { name: '23-verify-unknown', path: '/verify/ABCD', who: 'nobody', status: 404, stage: 'fresh' },
   { name: '09-verify', path: ({ code }) => `/verify/${code}`, who: 'nobody', stage: 'fresh' },

@@ -6,6 +6,7 @@ import type { Row } from './matrix-row';
 import { ACCOUNT_ROWS } from './matrix-table-accounts';
 import { FILE_ROWS } from './matrix-table-files';
 import { GRANT_ROWS } from './matrix-table-grants';
+import { JOB_ROWS } from './matrix-table-jobs';
 import { LEARNER_ROWS } from './matrix-table-learner';
 import { WEB_ROWS } from './matrix-table-web';
 import { WORK_ROWS } from './matrix-table-work';
@@ -22,6 +23,7 @@ const ROWS: Row[] = [
   ...GRANT_ROWS,
   ...WEB_ROWS,
   ...FILE_ROWS,
+  ...JOB_ROWS,
 ];
 const FOLDER = join(import.meta.dirname, '../../app/routes');
 const PARTS = ['loader', 'action'] as const;

@@ -6,6 +6,8 @@ export const ACCOUNT_TABS = [
   { key: 'overview', to: '/account' },
   { key: 'factors', to: '/account/factors' },
   { key: 'delegation', to: '/account/delegation' },
+  { key: 'notifications', to: '/account/notifications' },
+  { key: 'jobs', to: '/account/jobs' },
 ] as const;
 export type AccountTab = (typeof ACCOUNT_TABS)[number]['key'];
 

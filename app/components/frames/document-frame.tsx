@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '~/access/roles';
+import { formatInteger } from '~/office/formats';
 import {
   Award,
   BookOpen,
@@ -9,6 +10,7 @@ import {
   Columns3,
   Database,
   KeyRound,
+  History,
   ListChecks,
   Lock,
   ShieldCheck,
@@ -34,7 +36,8 @@ export type NavName =
   | 'grants'
   | 'factor_resets'
   | 'backups'
-  | 'system';
+  | 'system'
+  | 'jobs';
 
 const ICONS: Record<NavName, LucideIcon> = {
   home: ClipboardList,
@@ -50,6 +53,7 @@ const ICONS: Record<NavName, LucideIcon> = {
   factor_resets: Lock,
   backups: Database,
   system: ShieldCheck,
+  jobs: History,
 };
 
 export interface DocumentFrameProps {
@@ -66,6 +70,8 @@ export interface DocumentFrameProps {
   here: string;
   otherRoles: { role: Role; to: string }[];
   scope: string;
+  /** Unread notices of the account, counted up to 100. */
+  unread: number;
   toasts?: ReactNode;
   children: ReactNode;
 }
@@ -107,7 +113,15 @@ export function DocumentFrame(props: DocumentFrameProps) {
     label: other.role === 'learner' ? t('common:nav.home') : t(`common:role.${other.role}`),
   }));
   const accountLinks = [{ to: '/account', label: t('common:nav.account') }];
-  const shared = { lang, province, supportPhone, user, preferences, here, toasts, accountLinks };
+  const { unread } = props;
+  const count = unread > 99 ? t('jobs:notices.many') : formatInteger(unread, lang);
+  const bell = {
+    to: '/notices',
+    count: unread > 0 ? count : null,
+    label:
+      unread > 0 ? t('jobs:notices.bell_unread', { count: unread, number: count }) : t('jobs:notices.bell'),
+  };
+  const shared = { lang, province, supportPhone, user, preferences, here, toasts, accountLinks, bell };
   if (frame === 'public' || user === null) {
     return (
       <PublicFrame {...shared} labels={labels}>

@@ -18,6 +18,15 @@ export interface FrameUser {
   initials: string;
 }
 
+/** The way to one's notices. */
+export interface Bell {
+  to: string;
+  /** Name with the number unread, in words. */
+  label: string;
+  /** "3", "99+"; null where nothing is unread. */
+  count: string | null;
+}
+
 export interface FrameLink {
   to: string;
   label: string;
@@ -56,6 +65,7 @@ export interface FrameProps {
   province: string;
   supportPhone: string;
   user: FrameUser | null;
+  bell: Bell;
   labels: FrameLabels;
   preferences: Preferences;
   /** This page's path and query: where a change of language or text size comes back to. */

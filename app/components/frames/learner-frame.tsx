@@ -3,6 +3,7 @@ import { Icon } from '../ui/icon';
 import { Brand } from '../ui/mark';
 import { Toasts } from '../ui/toast';
 import type { FrameLink, FrameProps, NavItem } from './frame';
+import { NoticeBell } from './notice-bell';
 import { AccountMenu, LanguageForm, SiteFoot, SkipLink, TextSizeMenu } from './preferences';
 
 export interface LearnerFrameProps extends FrameProps {
@@ -39,8 +40,9 @@ export function LearnerFrame(props: LearnerFrameProps) {
             <div className="hidden sm:block">
               <LanguageForm lang={lang} labels={labels} here={here} />
             </div>
+            {user && <NoticeBell {...props.bell} />}
             {user && (
-              <div className="lg:ml-5">
+              <div className="lg:ml-3">
                 <AccountMenu
                   {...{ lang, user, preferences, labels, here, otherRoles, signOutTo }}
                   links={accountLinks}

@@ -4,6 +4,7 @@ import { Building2, CircleHelp, Menu, PanelLeft, User, X } from '../ui/icons';
 import { Brand } from '../ui/mark';
 import { Toasts } from '../ui/toast';
 import type { FrameLabels, FrameLink, FrameProps, NavItem } from './frame';
+import { NoticeBell } from './notice-bell';
 import { AccountMenu, LanguageForm, SkipLink } from './preferences';
 
 export interface WorkFrameLabels extends FrameLabels {
@@ -61,6 +62,7 @@ export function WorkFrame(props: WorkFrameProps) {
               <Icon of={CircleHelp} size={17} />
               {labels.support}
             </a>
+            {user && <NoticeBell {...props.bell} />}
             {user && (
               <AccountMenu
                 {...{ lang, user, preferences, labels, here, otherRoles, signOutTo }}

@@ -6,16 +6,18 @@ import { Cell, HeadCell, Row, Table, TableCard } from '../ui/table';
 import type { Lang } from './words';
 
 /** Integrity rules that have words here. */
-export type CheckName =
-  | 'spans'
-  | 'register'
-  | 'trail'
-  | 'answer_chains'
-  | 'files'
-  | 'foreign_keys'
-  | 'one_primary_post'
-  | 'posts_within_units'
-  | 'no_district_since_reform';
+export const CHECK_NAMES = [
+  'spans',
+  'register',
+  'trail',
+  'answer_chains',
+  'files',
+  'foreign_keys',
+  'one_primary_post',
+  'posts_within_units',
+  'no_district_since_reform',
+] as const;
+export type CheckName = (typeof CHECK_NAMES)[number];
 
 export interface CheckTableProps {
   checks: { name: CheckName; ok: boolean; count: number }[];
