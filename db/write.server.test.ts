@@ -26,7 +26,7 @@ describe('write transactions', () => {
   it('takes a failed transaction back whole, seal included', () => {
     expect(() =>
       writeTx(fresh.db, 1, writer, 'x', (tx) => {
-        tx.audit('made', 'thing', 1);
+        tx.audit('course.created', 'course', 1);
         throw new Error('no');
       }),
     ).toThrow('no');
@@ -36,7 +36,8 @@ describe('write transactions', () => {
   });
 
   it('chains seals', () => {
-    for (let n = 0; n < 3; n += 1) writeTx(fresh.db, n, writer, 'x', (tx) => tx.audit('made', 'thing', n));
+    for (let n = 0; n < 3; n += 1)
+      writeTx(fresh.db, n, writer, 'x', (tx) => tx.audit('course.created', 'course', n));
     const seals = rows<{ previous: string; hash: string }>(
       fresh.db,
       'select previous, hash from seal order by tx_id',

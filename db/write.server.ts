@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { AUDIT_ACTIONS, AuditAction } from '../app/access/audit-actions';
 import { row, run, type Db } from './client.server';
 
 /** Who writes: an account, or a named part of the system ('cli', 'writer', 'seed'). */
@@ -12,7 +13,16 @@ export interface Tx {
   db: Db;
   id: number;
   at: number;
-  audit: (action: string, objectKind: string, objectId: string | number, detail?: unknown) => void;
+  /**
+   * Adds a row to the trail. Ids and codes in the row itself; what may have to be erased one day goes into `detail`
+   * (JSON), a stated reason always under the key `reason`.
+   */
+  audit: <A extends AuditAction>(
+    action: A,
+    objectKind: (typeof AUDIT_ACTIONS)[A],
+    objectId: string | number,
+    detail?: object,
+  ) => void;
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -61,7 +71,15 @@ export function writeInside<T>(db: Db, now: number, writer: Writer, command: str
     'insert into seal (tx_id, previous, hash) values (?, ?, ?)',
     id,
     before,
-    sealHash({ previous: before, txId: id, at, actor: writer.name, command, rowHashes: hashes }),
+    sealHash({
+      previous: before,
+      txId: id,
+      at,
+      actor: writer.name,
+      actorId: writer.accountId,
+      command,
+      rowHashes: hashes,
+    }),
   );
   return result;
 }
@@ -76,15 +94,18 @@ export function auditRowHash(entry: {
   return sha256(JSON.stringify([entry.action, entry.objectKind, entry.objectId, entry.detailHash]));
 }
 
-/** H(previous seal, tx, H(rows)). */
+/** H(previous seal, tx, H(rows)). Seals from before the account's own number entered them have no `actorId`. */
 export function sealHash(input: {
   previous: string;
   txId: number;
   at: number;
   actor: string;
+  actorId?: number | null;
   command: string;
   rowHashes: string[];
 }): string {
+  const { previous, txId, at, actor, actorId, command } = input;
   const rowsHash = sha256(input.rowHashes.join('\n'));
-  return sha256(JSON.stringify([input.previous, input.txId, input.at, input.actor, input.command, rowsHash]));
+  const whose = actorId === undefined ? [] : [actorId];
+  return sha256(JSON.stringify([previous, txId, at, actor, command, rowsHash, ...whose]));
 }

@@ -12,8 +12,8 @@ const db = openDatabase(path);
 if (mode === 'pairs') {
   for (let number = 1; ; number += 1) {
     write(db, number, (tx) => {
-      tx.audit('first', 'pair', number);
-      tx.audit('second', 'pair', number);
+      tx.audit('course.created', 'course', number);
+      tx.audit('course.updated', 'course', number);
     });
     process.stdout.write('.');
     // As the writer process leaves between its commits; without a gap SQLite's lock is not fair to anybody else.

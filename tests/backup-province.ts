@@ -25,7 +25,7 @@ export function backupProvince(now: number, ballastBytes = 0) {
     const people = [1, 2, 3, 4, 5].map((number) =>
       addPerson(tx, { staffCode: `LG-${number}`, unitId, shows: 'IU01 IU02' }),
     );
-    tx.audit('made', 'unit', unitId);
+    tx.audit('demo_province_seeded', 'unit', unitId);
     const personId = people[0]!;
     const account = { personId, username: 'an', passwordHash: null, isDemo: false, now };
     const accountId = insertAccount(db, account);

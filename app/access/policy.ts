@@ -34,6 +34,7 @@ export const ACTIONS = {
   'grant.read': ['hr', 'auditor', 'operator'],
   'grant.give': ['hr', 'operator'],
   'trail.read': ['auditor'],
+  'trail.verify': ['auditor', 'operator'],
   'views.read': ['auditor'],
   'job.read': ['operator'],
   'backup.make': ['operator'],

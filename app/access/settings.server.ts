@@ -39,6 +39,10 @@ const SCHEMAS = {
   operatorMail: z.string(),
   /** Times HH:MM of daily jobs that are not to run at the usual one, by kind. */
   dailyTimes: z.record(z.string(), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
+  /** How long it is kept who looked at whom, in days. */
+  viewRetentionDays: z.number().int().min(30).max(3660),
+  /** Addresses outside this machine to which the newest seal of the trail goes each day. */
+  sealMail: z.array(z.email()).max(20),
 } as const;
 
 export type SettingKey = keyof typeof SCHEMAS;
@@ -66,6 +70,8 @@ const DEFAULTS: Settings = {
   uploadMegabytes: 10,
   operatorMail: '',
   dailyTimes: {},
+  viewRetentionDays: 730,
+  sealMail: [],
 };
 
 /** All settings; those not set have their defaults. */

@@ -16,6 +16,7 @@ export const NAV_KEYS = [
   'backups',
   'system',
   'jobs',
+  'trail',
 ] as const;
 export type NavKey = (typeof NAV_KEYS)[number];
 
@@ -57,6 +58,7 @@ export const NAVIGATION: Record<Role, { key: NavKey; to: string }[]> = {
   leader: [{ key: 'indicator', to: '/indicator' }],
   publisher: [{ key: 'indicator', to: '/indicator' }],
   auditor: [
+    { key: 'trail', to: '/trail' },
     { key: 'indicator', to: '/indicator' },
     { key: 'roster', to: '/roster' },
     { key: 'accounts', to: '/accounts' },

@@ -164,11 +164,11 @@ describe('a backup', () => {
     await withUnpacked(world.placeAt('aside'), { file: path }, ({ db, manifest }) => {
       const halves = rows(
         db,
-        `select tx_id from audit_entry where object_kind = 'pair' group by tx_id having count(*) <> 2`,
+        `select tx_id from audit_entry where object_kind = 'course' group by tx_id having count(*) <> 2`,
       );
       const { n } = row<{ n: number }>(
         db,
-        "select count(*) as n from audit_entry where object_kind = 'pair'",
+        "select count(*) as n from audit_entry where object_kind = 'course'",
       )!;
       expect([halves, n % 2, n > 0]).toEqual([[], 0, true]);
       expect(lastTx(db)?.id).toBe(manifest.txId);

@@ -7,7 +7,8 @@ import { eventHash } from '~/assessment/answer-writes.server';
 import { startOfDate } from '~/office/dates';
 import { auditRowHash, sealHash } from '~db/write.server';
 import { issueConfirmation } from '~/proficiency/confirmations.server';
-import { countDaysWithoutPrimary, runChecks, verifyAudit } from './checks.server';
+import { verifyAudit } from './audit.server';
+import { countDaysWithoutPrimary, runChecks } from './checks.server';
 import { getSystemStatus } from './status.server';
 
 const NOW = startOfDate('2026-11-25');
@@ -41,7 +42,7 @@ describe('integrity rules', () => {
     write(fresh.db, 2, (tx) => {
       personId = addPerson(tx, { staffCode: 'LG-1', unitId, shows: 'IU01 IU02' });
       addPerson(tx, { staffCode: 'LG-2', unitId, shows: 'IU01 IU02' });
-      tx.audit('something', 'person', personId, { old: 'a', new: 'b' });
+      tx.audit('enrolment.set', 'person', personId, { old: 'a', new: 'b' });
     });
     issueConfirmation(ctx(), { staffCode: 'LG-1' });
     issueConfirmation(ctx(), { staffCode: 'LG-2' });
@@ -147,7 +148,7 @@ describe('integrity rules', () => {
     it('is whole, and answers to a head noted down before', () => {
       const { head, entries, ok } = verifyAudit(ctx());
       expect([ok, entries > 3]).toEqual([true, true]);
-      write(fresh.db, 9, (tx) => tx.audit('later', 'person', 1));
+      write(fresh.db, 9, (tx) => tx.audit('enrolment.set', 'person', 1));
       expect(verifyAudit(ctx(), { head })).toMatchObject({ ok: true, entries: entries + 1 });
       expect(verifyAudit(ctx(), { head: 'f'.repeat(64) })).toMatchObject({ fault: { kind: 'head_unknown' } });
     });

@@ -1,20 +1,16 @@
-import { createHash } from 'node:crypto';
 import { findAttemptById, listEvents } from '~db/queries/attempts';
 import {
   countBrokenForeignKeys,
   countDistrictsFrom,
   countDoublePrimaries,
   countPostsOutsideUnits,
-  highestTxGiven,
   listAttemptIds,
   listPostsOfMultiple,
   type PostPeriod,
 } from '~db/queries/checks';
 import { eachConfirmation, listVoidNumbers } from '~db/queries/register';
 import { listPeopleIds, listSpansOf } from '~db/queries/spans';
-import { countLooseSeals, eachSealedTx, eachTrailEntry, type TrailEntry } from '~db/queries/trail';
 import type { Db } from '~db/client.server';
-import { auditRowHash, sealHash } from '~db/write.server';
 import type { Ctx } from '~/access/context.server';
 import { AppError } from '~/access/errors';
 import { publicKeys } from '~/access/keys.server';
@@ -27,6 +23,7 @@ import { REFORM_DAY } from '~/proficiency/series';
 import { faultOf } from '~/proficiency/signature.server';
 import { isSameSpan, spansOf } from '~/proficiency/spans';
 import { factsOf } from '~/proficiency/spans.server';
+import { verifyAudit } from './audit.server';
 
 /** One integrity rule. */
 export interface Check {
@@ -150,79 +147,4 @@ export function countDaysWithoutPrimary(posts: readonly PostPeriod[]): number {
     }
     return from < post.validTo;
   }).length;
-}
-
-export type TrailFault =
-  | 'seal_missing'
-  | 'chain_broken'
-  | 'rows_changed'
-  | 'detail_changed'
-  | 'rows_without_transaction'
-  | 'end_cut_off'
-  | 'head_unknown';
-
-export interface TrailReport {
-  /** Audit rows read. */
-  entries: number;
-  /** The newest seal: note it down outside the machine, and give it back as `head` to see that nothing was cut off. */
-  head: string;
-  ok: boolean;
-  /** The first fault and the transaction where it shows. */
-  fault: { kind: TrailFault; txId: number } | null;
-}
-
-/**
- * Recomputes every seal of the trail from its rows, oldest first, in one snapshot. With `head`, that seal must be among
- * them. An erased detail is no fault; a changed one is. Error: not_allowed.
- */
-export function verifyAudit(
-  ctx: Pick<Ctx, 'actor' | 'db' | 'now'>,
-  input: { head?: string } = {},
-): TrailReport {
-  requireOperator(ctx);
-  return ctx.db.sqlite.transaction(() => walk(ctx.db, input.head))();
-}
-
-function walk(db: Ctx['db'], wanted: string | undefined): TrailReport {
-  const entries = eachTrailEntry(db);
-  let entry = entries.next();
-  let read = 0;
-  let head = '';
-  let last = 0;
-  let isSeen = wanted === undefined || wanted === '';
-  let fault: TrailReport['fault'] = null;
-  const note = (kind: TrailFault, txId: number) => (fault ??= { kind, txId });
-
-  for (const tx of eachSealedTx(db)) {
-    const rowHashes: string[] = [];
-    for (; !entry.done && entry.value.txId <= tx.id; entry = entries.next()) {
-      const row = entry.value;
-      read += 1;
-      if (row.txId < tx.id) note('rows_without_transaction', row.txId);
-      else rowHashes.push(auditRowHash(row));
-      if (!isDetailIntact(row)) note('detail_changed', tx.id);
-    }
-    last = tx.id;
-    if (tx.hash === null || tx.previous === null) {
-      note('seal_missing', tx.id);
-      continue;
-    }
-    if (tx.previous !== head) note('chain_broken', tx.id);
-    const { id: txId, at, actorName: actor, command, previous } = tx;
-    if (sealHash({ previous, txId, at, actor, command, rowHashes }) !== tx.hash) note('rows_changed', tx.id);
-    head = tx.hash;
-    isSeen ||= head === wanted;
-  }
-  for (; !entry.done; entry = entries.next()) {
-    read += 1;
-    note('rows_without_transaction', entry.value.txId);
-  }
-  if (countLooseSeals(db) > 0 || highestTxGiven(db) > last) note('end_cut_off', last);
-  if (!isSeen) note('head_unknown', last);
-  return { entries: read, head, ok: fault === null, fault };
-}
-
-function isDetailIntact({ salt, detail, detailHash }: TrailEntry): boolean {
-  if (salt === null || detail === null) return true;
-  return createHash('sha256').update(`${salt}:${detail}`).digest('hex') === detailHash;
 }

@@ -117,7 +117,7 @@ export function delegateGrant(
       validTo,
     };
     const id = insertGrant(tx.db, { ...grant, txId: tx.id });
-    tx.audit('grant_delegated', 'account', account.id, { ...grant, id, reason });
+    tx.audit('grant_delegated', 'grant', id, { ...grant, accountId: account.id, reason });
     tell(tx, { accountId: account.id, kind: 'grant_given', params: { role }, link: '/account/delegation' });
   });
 }

@@ -98,7 +98,7 @@ export function giveGrant(
       ...{ document, documentFileId, validFrom, validTo },
     };
     const id = insertGrant(tx.db, { ...grant, txId: tx.id });
-    tx.audit('grant_given', 'account', account.id, { ...grant, id, reason });
+    tx.audit('grant_given', 'grant', id, { ...grant, accountId: account.id, reason });
     tell(tx, { accountId: account.id, kind: 'grant_given', params: { role }, link: '/account' });
     return { id };
   });
@@ -130,8 +130,8 @@ export function endGrant(ctx: Ctx, input: { id: number; lastDay: string; reason:
       });
     }
     const before = { validFrom, validTo: grant.validTo };
-    tx.audit('grant_ended', 'account', accountId, {
-      id: grant.id,
+    tx.audit('grant_ended', 'grant', grant.id, {
+      accountId,
       role,
       unitId,
       before,

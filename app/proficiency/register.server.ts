@@ -86,6 +86,7 @@ export function findConfirmation(ctx: Pick<Ctx, 'db' | 'now' | 'keysPath'>, text
 
 export interface RegisterLine {
   id: number;
+  personId: number;
   number: string;
   code: string;
   fullName: string;
@@ -123,6 +124,7 @@ export function listOwnConfirmations(ctx: Ctx): RegisterLine[] {
 /** Everything printed on a confirmation, and the address that its QR code leads to. */
 export interface ConfirmationForPdf {
   id: number;
+  personId: number;
   body: ConfirmationBody;
   verifyUrl: string;
   issuedAt: string;
@@ -136,7 +138,13 @@ export function getConfirmationForPdf(ctx: Ctx, input: { id?: number } = {}): Co
   const line = input.id === undefined ? ownNewest(ctx) : readableLine(ctx, input.id);
   if (faultOf(line, publicKeys(ctx.keysPath))) throw new AppError('conflict', { number: line.number });
   const body = JSON.parse(line.body) as ConfirmationBody;
-  return { id: line.id, body, verifyUrl: `${ctx.baseUrl}/verify/${line.code}`, issuedAt: line.issuedOn };
+  return {
+    id: line.id,
+    personId: line.personId,
+    body,
+    verifyUrl: `${ctx.baseUrl}/verify/${line.code}`,
+    issuedAt: line.issuedOn,
+  };
 }
 
 function ownNewest(ctx: Ctx): ConfirmationRow {
@@ -165,6 +173,7 @@ function lineOf(line: ConfirmationRow, today: string): RegisterLine {
   ) as ConfirmationBody;
   return {
     id: line.id,
+    personId: line.personId,
     number,
     code,
     fullName,

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
+import { findUnitId } from '~db/queries/organisation';
 import { insertExportLog, type TxStamp } from '~db/queries/trail';
 import { writeTx } from '~db/write.server';
+import { packIds } from '~/access/adapters/id-set';
 import { writerOf, type Ctx } from '~/access/context.server';
 import { csvChunks } from '~/office/adapters/csv-writer';
 import type { Cell, SheetColumn } from '~/office/adapters/sheet';
 import { xlsxChunks } from '~/office/adapters/xlsx-writer';
 import type { Category } from '~/organisation/terms';
-import { ruleViewOf, type RuleView } from '~/proficiency/figure.server';
+import { ruleViewOf, type DayView, type RuleView } from '~/proficiency/figure.server';
 import { canonicalRows, type RosterRow } from './roster';
 import { rosterView, type RosterFilters } from './roster.server';
 import { rosterRows } from './roster-rows.server';
@@ -76,7 +78,9 @@ export async function exportRoster(
   const { format, labels, ...filters } = input;
   const { view, filter } = rosterView(ctx, 'roster.export', filters);
   const lines: { staffCode: string; json: string }[] = [];
-  for (const row of rosterRows(ctx, view, filter)) {
+  const people: number[] = [];
+  for (const { personId, row } of rosterRows(ctx, view, filter)) {
+    people.push(personId);
     lines.push({ staffCode: row.staffCode, json: JSON.stringify(row) });
     if (lines.length % BATCH === 0) await letOthersRun();
   }
@@ -86,9 +90,10 @@ export async function exportRoster(
   const head: RosterHead = { asOf: view.asOf, tx: view.tx, rule: ruleViewOf(view.rule), rows: lines.length };
   logExport(ctx, {
     format,
-    filters: { ...filters, asOf: view.asOf, tx: view.tx.id },
+    filters: { ...filters, asOf: view.asOf, tx: view.tx.id, units: unitsAsked(ctx, view, input.unitCode) },
     rows: lines.length,
     sha256,
+    people,
   });
 
   const file = createHash('sha256');
@@ -100,15 +105,28 @@ export async function exportRoster(
   return { rows: lines.length, sha256, fileSha256: file.digest('hex') };
 }
 
+/** The units that an export was asked for: the named one, or those of the scope. */
+function unitsAsked(ctx: Ctx, { scope }: DayView, unitCode: string | undefined): number[] {
+  const unitId = unitCode === undefined ? null : findUnitId(ctx.db, unitCode);
+  return unitId === null ? scope.rootIds : [unitId];
+}
+
 function logExport(
   ctx: Ctx,
-  entry: { format: ExportFormat; filters: Record<string, unknown>; rows: number; sha256: string },
+  entry: {
+    format: ExportFormat;
+    filters: Record<string, unknown>;
+    rows: number;
+    sha256: string;
+    /** Everybody in the file: who asks later whether he was in it gets an answer, not a guess. */
+    people: number[];
+  },
 ): void {
-  const { format, filters, rows, sha256 } = entry;
+  const { format, filters, rows, sha256, people } = entry;
   writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'roster export', (tx) => {
     const filter = JSON.stringify(filters);
     insertExportLog(tx.db, { txId: tx.id, kind: `roster.${format}`, filter, rows, sha256 });
-    tx.audit('roster_exported', 'export', tx.id, { format, filters, rows, sha256 });
+    tx.audit('roster_exported', 'export', tx.id, { format, filters, rows, sha256, people: packIds(people) });
   });
 }
 

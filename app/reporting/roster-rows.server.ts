@@ -27,7 +27,11 @@ const EXPORT_BATCH = 500;
  * The rows of an export, unit by unit in the order of the organisation, then by name. Everything is read as known at
  * one transaction, so the rows belong together however long the reading takes.
  */
-export function* rosterRows(ctx: Ctx, view: DayView, filter: RosterFilter): Generator<RosterRow> {
+export function* rosterRows(
+  ctx: Ctx,
+  view: DayView,
+  filter: RosterFilter,
+): Generator<{ personId: number; row: RosterRow }> {
   const counts = countsInOrder(ctx, view, filter);
   for (let first = 0; first < counts.length;) {
     const unitIds: number[] = [];
@@ -40,7 +44,7 @@ export function* rosterRows(ctx: Ctx, view: DayView, filter: RosterFilter): Gene
     const { modules, positions } = detailsOf(ctx, view, people);
     for (const person of people) {
       const unit = view.tree.units.get(person.unitId);
-      yield {
+      const row: RosterRow = {
         staffCode: person.staffCode,
         fullName: person.fullName ?? '',
         birthDate: exactBirthDate(person.birthDate, person.birthPrecision),
@@ -51,6 +55,7 @@ export function* rosterRows(ctx: Ctx, view: DayView, filter: RosterFilter): Gene
         modules: exportedModules(modules(person.personId)),
         met: person.met === 1,
       };
+      yield { personId: person.personId, row };
     }
   }
 }

@@ -1,6 +1,7 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { logView } from '~/access/views.server';
 import { AppError } from '~/access/errors';
 import { inGroups } from '~/access/readable-code';
 import { AccountFacts, AccountGrants } from '~/components/account/account-facts';
@@ -29,7 +30,9 @@ export function loader(args: LoaderFunctionArgs) {
   const { t } = i18nFor(lang);
   return answer(() => {
     const account = getAccount(ctx, { username: args.params.username ?? '' });
-    const title = account.fullName ?? account.username;
+    const { username } = account;
+    logView(ctx, { kind: 'account', usernames: [username], requestId: args.context.requestId });
+    const title = account.fullName ?? username;
     return { account, lang, baseUrl: ctx.baseUrl, title: t('common:page_title', { title }) };
   });
 }

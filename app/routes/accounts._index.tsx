@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { may } from '~/access/policy';
+import { logView } from '~/access/views.server';
 import { accountsHref, readAccountQuery } from '~/components/account/account-filter';
 import { AccountFilters, AccountTable, LoneAccounts } from '~/components/account/account-list';
 import { ButtonLink } from '~/components/ui/button';
@@ -23,14 +24,19 @@ export function loader(args: LoaderFunctionArgs) {
   const query = readAccountQuery(params);
   const { t } = i18nFor(lang);
   const input = { unitCode: query.unit, state: query.state, text: query.q, page: readPage(params) };
-  return answer(() => ({
-    list: listAccounts(ctx, input),
-    units: listScopeUnits(ctx, 'account.read'),
-    canMake: may(ctx.actor.grants, 'account.make', dateOf(ctx.now)),
-    query,
-    lang,
-    title: t('common:page_title', { title: t('accounts:list.title') }),
-  }));
+  return answer(() => {
+    const list = listAccounts(ctx, input);
+    const staffCodes = list.rows.map(({ staffCode }) => staffCode);
+    logView(ctx, { kind: 'accounts', staffCodes, filter: input, requestId: args.context.requestId });
+    return {
+      list,
+      units: listScopeUnits(ctx, 'account.read'),
+      canMake: may(ctx.actor.grants, 'account.make', dateOf(ctx.now)),
+      query,
+      lang,
+      title: t('common:page_title', { title: t('accounts:list.title') }),
+    };
+  });
 }
 
 export default function AccountsPage() {

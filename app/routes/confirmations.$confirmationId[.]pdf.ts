@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
+import { logView } from '~/access/views.server';
 import { answer, preferencesOf, requireCtx } from '~/http/context.server';
 import { fileResponse } from '~/http/download';
 import { confirmationDocument } from '~/locales/confirmation-document.server';
@@ -14,7 +15,13 @@ export function loader(args: LoaderFunctionArgs): Promise<Response> {
   return answer(async () => {
     // An address that cannot be a confirmation answers as one that is not there.
     const id = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0;
-    const { body, verifyUrl } = getConfirmationForPdf(ctx, { id });
+    const { body, verifyUrl, personId } = getConfirmationForPdf(ctx, { id });
+    logView(ctx, {
+      kind: 'confirmation_file',
+      personIds: [personId],
+      filter: { number: body.number },
+      requestId: args.context.requestId,
+    });
     const pdf = await confirmationPdf(confirmationDocument(body, verifyUrl));
     const { t } = i18nFor(lang);
     const number = body.number.replaceAll('/', '-');

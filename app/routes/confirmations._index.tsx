@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { readFormKey } from '~/access/form-keys.server';
+import { logView } from '~/access/views.server';
 import { Callout } from '~/components/ui/callout';
 import { VoidedList } from '~/components/voided-list';
 import { DueTable, RegisterTable } from '~/components/work/confirmation-tables';
@@ -26,14 +27,22 @@ export function loader(args: LoaderFunctionArgs) {
   const params = new URL(args.request.url).searchParams;
   const duePage = readPage(new URLSearchParams({ page: params.get('due') ?? '' }));
   const { t } = i18nFor(lang);
-  return answer(() => ({
-    due: listDue(ctx, { page: duePage }),
-    register: listRegister(ctx, { page: readPage(params) }),
-    voided: listVoided(ctx),
-    lang,
-    formKey: randomUUID(),
-    title: t('common:page_title', { title: t('work:confirmations.title') }),
-  }));
+  return answer(() => {
+    const due = listDue(ctx, { page: duePage });
+    const register = listRegister(ctx, { page: readPage(params) });
+    logView(ctx, {
+      kind: 'confirmations',
+      personIds: [...due.rows, ...register.rows].map(({ personId }) => personId),
+      filter: { due: due.page, page: register.page },
+      requestId: args.context.requestId,
+    });
+    return {
+      ...{ due, register, lang },
+      voided: listVoided(ctx),
+      formKey: randomUUID(),
+      title: t('common:page_title', { title: t('work:confirmations.title') }),
+    };
+  });
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { logView } from '~/access/views.server';
 import { AppError } from '~/access/errors';
 import { ResetTable } from '~/components/account/reset-table';
 import { answer, preferencesOf, redirectWithFlash, requireCtx } from '~/http/context.server';
@@ -16,7 +17,12 @@ export function loader(args: LoaderFunctionArgs) {
   const { lang } = preferencesOf(args);
   const { t } = i18nFor(lang);
   const title = t('common:page_title', { title: t('factors:resets.title') });
-  return answer(() => ({ resets: listResets(ctx), lang, title }));
+  return answer(() => {
+    const resets = listResets(ctx);
+    const usernames = resets.map(({ username }) => username);
+    logView(ctx, { kind: 'factor_resets', usernames, requestId: args.context.requestId });
+    return { resets, lang, title };
+  });
 }
 
 export async function action(args: ActionFunctionArgs) {

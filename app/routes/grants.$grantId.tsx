@@ -1,6 +1,7 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { logView } from '~/access/views.server';
 import { AppError } from '~/access/errors';
 import { accountHref } from '~/components/account/account-filter';
 import { EndGrant } from '~/components/account/end-grant';
@@ -25,12 +26,16 @@ export function loader(args: LoaderFunctionArgs) {
   const ctx = requireCtx(args, 'grant.read');
   const { lang } = preferencesOf(args);
   const { t } = i18nFor(lang);
-  return answer(() => ({
-    grant: getGrant(ctx, { id: idOf(args.params.grantId) }),
-    today: formatDate(dateOf(ctx.now)),
-    lang,
-    title: t('common:page_title', { title: t('grants:one_title') }),
-  }));
+  return answer(() => {
+    const grant = getGrant(ctx, { id: idOf(args.params.grantId) });
+    logView(ctx, { kind: 'grants', usernames: [grant.username], requestId: args.context.requestId });
+    return {
+      grant,
+      today: formatDate(dateOf(ctx.now)),
+      lang,
+      title: t('common:page_title', { title: t('grants:one_title') }),
+    };
+  });
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { logView } from '~/access/views.server';
 import { may } from '~/access/policy';
 import { grantsHref, readGrantQuery } from '~/components/account/grant-filter';
 import { GrantFilters } from '~/components/account/grant-forms';
@@ -22,18 +23,19 @@ export function loader(args: LoaderFunctionArgs) {
   const params = new URL(args.request.url).searchParams;
   const query = readGrantQuery(params);
   const { t } = i18nFor(lang);
-  return answer(() => ({
-    list: listGrantsInScope(ctx, {
-      role: query.role,
-      state: query.state,
-      text: query.q,
-      page: readPage(params),
-    }),
-    canGive: may(ctx.actor.grants, 'grant.give', dateOf(ctx.now)),
-    query,
-    lang,
-    title: t('common:page_title', { title: t('grants:title') }),
-  }));
+  const input = { role: query.role, state: query.state, text: query.q, page: readPage(params) };
+  return answer(() => {
+    const list = listGrantsInScope(ctx, input);
+    const usernames = list.rows.map(({ username }) => username);
+    logView(ctx, { kind: 'grants', usernames, filter: input, requestId: args.context.requestId });
+    return {
+      list,
+      canGive: may(ctx.actor.grants, 'grant.give', dateOf(ctx.now)),
+      query,
+      lang,
+      title: t('common:page_title', { title: t('grants:title') }),
+    };
+  });
 }
 
 export default function GrantsPage() {

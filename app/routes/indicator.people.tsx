@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { AppError } from '~/access/errors';
+import { logView } from '~/access/views.server';
 import { ButtonLink } from '~/components/ui/button';
 import { Callout } from '~/components/ui/callout';
 import { Card, CardBody } from '~/components/ui/card';
@@ -43,6 +44,12 @@ export function loader(args: LoaderFunctionArgs) {
       own: own === '1',
       page,
       met: met && met === 'yes',
+    });
+    logView(ctx, {
+      kind: 'indicator_people',
+      personIds: people.rows.map(({ personId }) => personId),
+      filter: { ...moment, ...query, page },
+      requestId: args.context.requestId,
     });
     return {
       people,

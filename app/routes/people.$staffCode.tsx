@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { AppError } from '~/access/errors';
+import { logView } from '~/access/views.server';
 import { Card, CardBody, CardHeading } from '~/components/ui/card';
 import { Chip } from '~/components/ui/chip';
 import { DefinitionList } from '~/components/ui/definition-list';
@@ -28,6 +29,7 @@ export function loader(args: LoaderFunctionArgs) {
     if (errors.asOf) throw new AppError('invalid_input', {}, errors);
     const person = getPersonCard(ctx, { staffCode });
     const { rule, ...standing } = moduleStanding(ctx, { staffCode, on: moment.asOf });
+    logView(ctx, { kind: 'person', personIds: [person.personId], requestId: args.context.requestId });
     return {
       person,
       standing,

@@ -2,6 +2,7 @@ import { data, redirect, type LoaderFunctionArgs, type MetaFunction } from '@rem
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { AppError } from '~/access/errors';
+import { logView } from '~/access/views.server';
 import { readMoment } from '~/components/work/moment';
 import { PageTurns, readPage } from '~/components/work/page-turns';
 import { Provenance } from '~/components/work/provenance';
@@ -49,6 +50,12 @@ export function loader(args: LoaderFunctionArgs) {
   try {
     const roster = getRoster(ctx, { ...moment, ...rosterFilters(query), page: readPage(params) });
     const units = listScopeUnits(ctx, 'roster.read', roster.asOf);
+    logView(ctx, {
+      kind: 'roster',
+      personIds: roster.groups.flatMap(({ rows }) => rows.map(({ personId }) => personId)),
+      filter: { ...moment, ...query, page: roster.page },
+      requestId: args.context.requestId,
+    });
     const title = t('common:page_title', { title: t('work:roster.title') });
     return data(
       { roster, units, query, moment, typed, errors, lang, title },

@@ -9,6 +9,7 @@ import { tell } from '~/notices/notices.server';
 import { backupHandler } from '~/operations/backup-job.server';
 import type { BackupPlan } from '~/operations/backup-plan';
 import { cleanUp } from '~/operations/clean-up.server';
+import { dailySeal } from '~/operations/daily-seal.server';
 import { unwatchedMachine, type MachineWatch } from '~/operations/machine.server';
 import { nightlyCheck } from '~/operations/nightly-check.server';
 import { resealHandler } from '~/operations/reseal.server';
@@ -16,9 +17,11 @@ import { dateOf } from '~/office/dates';
 import { closeLeavers } from '~/organisation/account-care.server';
 import { mayReadGrantDocument } from '~/organisation/grant-documents.server';
 import { publishResult } from '~/proficiency/evidence.server';
+import { log } from './log';
 
 /** Handlers by kind of job: a line for each; the kind also stands in app/jobs/terms.ts, where its words are asked for. */
 const jobHandlers: Record<string, JobHandler> = {
+  'daily-seal': dailySeal,
   'close-leavers': (ctx, { isCancelled }) => closeLeavers(ctx, { today: dateOf(ctx.now), isCancelled }),
   'nightly-check': nightlyCheck,
   'clean-up': cleanUp,
@@ -46,5 +49,8 @@ export function makePorts(
     fileReaders,
     backupPlan,
     machine,
+    // An address is a person's: the line says how many there are.
+    sealLeaves: ({ addresses, ...seal }) =>
+      log('info', 'daily-seal', { ...seal, addresses: addresses.length }),
   };
 }

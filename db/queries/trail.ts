@@ -62,6 +62,7 @@ export function insertExportLog(
 export interface SealedTx {
   id: number;
   at: number;
+  actorId: number | null;
   actorName: string;
   command: string;
   /** Null where a transaction has no seal. */
@@ -69,14 +70,15 @@ export interface SealedTx {
   hash: string | null;
 }
 
-/** Transactions in order with their seals, one at a time. */
-export function eachSealedTx(db: Db): IterableIterator<SealedTx> {
-  return db
-    .sql(
-      `select t.id, t.at, t.actor_name as actorName, t.command, s.previous, s.hash
-       from tx t left join seal s on s.tx_id = t.id order by t.id`,
-    )
-    .iterate() as IterableIterator<SealedTx>;
+/** Transactions above one, in order, with their seals. */
+export function listSealedTxs(db: Db, after: number, limit: number): SealedTx[] {
+  return rows<SealedTx>(
+    db,
+    `select t.id, t.at, t.actor_id as actorId, t.actor_name as actorName, t.command, s.previous, s.hash
+     from tx t left join seal s on s.tx_id = t.id where t.id > ? order by t.id limit ?`,
+    after,
+    limit,
+  );
 }
 
 export interface TrailEntry {
@@ -91,15 +93,32 @@ export interface TrailEntry {
   detail: string | null;
 }
 
-/** Audit rows in order with their details, one at a time. */
-export function eachTrailEntry(db: Db): IterableIterator<TrailEntry> {
-  return db
-    .sql(
-      `select e.id, e.tx_id as txId, e.action, e.object_kind as objectKind, e.object_id as objectId,
-         e.detail_hash as detailHash, d.salt, d.detail
-       from audit_entry e left join audit_detail d on d.entry_id = e.id order by e.id`,
+const ENTRY = `select e.id, e.tx_id as txId, e.action, e.object_kind as objectKind, e.object_id as objectId,
+  e.detail_hash as detailHash, d.salt, d.detail from audit_entry e left join audit_detail d on d.entry_id = e.id`;
+
+/** Audit rows of the transactions above one and up to another, in order, with their details. */
+export function listTrailEntries(db: Db, afterTx: number, upToTx: number): TrailEntry[] {
+  return rows<TrailEntry>(
+    db,
+    `${ENTRY} where e.tx_id > ? and e.tx_id <= ? order by e.tx_id, e.id`,
+    afterTx,
+    upToTx,
+  );
+}
+
+/** The transaction of an audit row that knows none, and of a detail that knows no row; null where all have theirs. */
+export function findLooseTrailRow(db: Db): { txId: number } | null {
+  return (
+    row<{ txId: number }>(
+      db,
+      'select tx_id as txId from audit_entry where tx_id not in (select id from tx) order by id limit 1',
+    ) ??
+    row<{ txId: number }>(
+      db,
+      `select coalesce((select tx_id from audit_entry where id < d.entry_id order by id desc limit 1), 0) as txId
+       from audit_detail d where d.entry_id not in (select id from audit_entry) order by d.entry_id limit 1`,
     )
-    .iterate() as IterableIterator<TrailEntry>;
+  );
 }
 
 /** Seals without a transaction, which only a cut trail can have. */
@@ -109,7 +128,16 @@ export function countLooseSeals(db: Db): number {
 
 /** Hash of the newest seal. */
 export function lastSeal(db: Db): string | null {
-  return row<{ hash: string }>(db, 'select hash from seal order by tx_id desc limit 1')?.hash ?? null;
+  return lastSealedTx(db)?.seal ?? null;
+}
+
+/** The newest seal with its transaction; null in an empty trail. */
+export function lastSealedTx(db: Db): { txId: number; at: number; seal: string } | null {
+  return row(
+    db,
+    `select s.tx_id as txId, t.at, s.hash as seal from seal s join tx t on t.id = s.tx_id
+     order by s.tx_id desc limit 1`,
+  );
 }
 
 /** Counts for the operator's page, by table name. */

@@ -70,7 +70,7 @@ export async function seedDemo(ctx: Ctx, input: SeedInput): Promise<Seeded> {
   const named: { person: PlannedPerson; personId: number }[] = [];
   const seeder: PersonSeeder = { unitIds, rules: loadRules(db), sittings, issues, today: input.today };
   let done = 0;
-  inChunks(at, people(plan, input), (tx, person) => {
+  inChunks(at, unitIds.get(plan.rootCode) ?? 0, people(plan, input), (tx, person) => {
     const personId = seedPerson(tx, seeder, person);
     if (person.account) named.push({ person, personId });
     done += 1;
@@ -146,13 +146,13 @@ function seedProvince(ctx: Ctx, plan: Province): Map<string, number> {
     }
     putDemoSettings(tx);
     adoptDemoRule(tx);
-    tx.audit('demo_province_seeded', 'unit', plan.rootCode, { staff: plan.staff, seed: plan.seed });
+    tx.audit('demo_province_seeded', 'unit', idOf(plan.rootCode), { staff: plan.staff, seed: plan.seed });
     return unitIds;
   });
 }
 
 /** Writes in transactions of a few hundred, so that memory stays flat whatever the number. */
-function inChunks<T>(ctx: Ctx, items: Iterable<T>, write: (tx: Tx, item: T) => void): void {
+function inChunks<T>(ctx: Ctx, rootId: number, items: Iterable<T>, write: (tx: Tx, item: T) => void): void {
   const iterator = items[Symbol.iterator]();
   for (let open = true; open;) {
     writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'seed people', (tx) => {
@@ -165,7 +165,7 @@ function inChunks<T>(ctx: Ctx, items: Iterable<T>, write: (tx: Tx, item: T) => v
         }
         write(tx, next.value);
       }
-      tx.audit('demo_people_seeded', 'person', tx.id, { count });
+      tx.audit('demo_people_seeded', 'unit', rootId, { count });
     });
   }
 }

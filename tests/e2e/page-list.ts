@@ -9,6 +9,7 @@ export const PEOPLE = {
   leader: 'LG-000012',
   trainer: 'LG-001126',
   operator: 'LG-001147',
+  auditor: 'LG-000964',
 } as const;
 
 export type Who = keyof typeof PEOPLE | 'nobody';
@@ -178,6 +179,34 @@ export const PAGES: ListedPage[] = [
   },
   { name: '43-notices', path: '/notices', who: 'operator', stage: 'fresh' },
   { name: '43-notices-none', path: '/notices', who: 'learner', stage: 'fresh' },
+  { name: '60-trail', path: '/trail', who: 'auditor', stage: 'fresh' },
+  { name: '60-trail-exports', path: '/trail?action=confirmation_issued', who: 'auditor', stage: 'fresh' },
+  { name: '60-trail-none', path: '/trail?actor=khong-co-ai', who: 'auditor', stage: 'fresh' },
+  {
+    name: '60-trail-refused',
+    path: '/trail?from=31/02/2026&person=LG-999999',
+    who: 'auditor',
+    status: 400,
+    stage: 'fresh',
+  },
+  { name: '61-trail-tx', path: '/trail/1', who: 'auditor', stage: 'fresh' },
+  { name: '62-trail-verify', path: '/trail/verify?run=1', who: 'auditor', stage: 'fresh' },
+  {
+    name: '62-trail-verify-refused',
+    path: '/trail/verify?run=1&head=x',
+    who: 'auditor',
+    status: 400,
+    stage: 'fresh',
+  },
+  { name: '63-trail-views', path: '/trail/views?person=LG-024817', who: 'auditor', stage: 'fresh' },
+  {
+    name: '63-trail-views-unknown',
+    path: '/trail/views?person=LG-999999',
+    who: 'auditor',
+    status: 404,
+    stage: 'fresh',
+  },
+  { name: '64-account-views', path: '/account/views', who: 'learner', stage: 'fresh' },
   { name: '23-verify', path: '/verify', who: 'nobody', stage: 'fresh' },
   { name: '23-verify-unknown', path: '/verify/ABCD', who: 'nobody', status: 404, stage: 'fresh' },
   { name: '09-verify', path: ({ code }) => `/verify/${code}`, who: 'nobody', stage: 'fresh' },

@@ -124,7 +124,7 @@ function problemsOf(page: Page, lang: string): Promise<string[]> {
       if (parentElement?.closest('script, style, code, pre')) continue;
       const text = data.trim();
       if (
-        /\b(common|public|learner|work|exam|bank|errors|documents|content):[a-z]/.test(text) ||
+        /\b(common|public|learner|work|exam|bank|errors|documents|content|trail):[a-z]/.test(text) ||
         text.includes('{{')
       )
         found.push(`key "${text}"`);

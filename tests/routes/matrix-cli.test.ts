@@ -25,7 +25,7 @@ beforeAll(async () => {
   vi.stubEnv('FILES_PATH', join(world.folder, 'cell-files.sqlite'));
   vi.stubEnv('KEYS_PATH', world.keysPath);
   vi.stubEnv('REPLICA_URL', join(world.folder, 'replica'));
-});
+}, 120_000);
 
 afterAll(() => {
   vi.unstubAllEnvs();

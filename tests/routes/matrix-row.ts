@@ -26,10 +26,18 @@ export function everybody(expected: Expected): Record<Who, Expected> {
 
 /** Strangers sign in, those named get what stands beside them, everybody else is refused with 403. */
 export function only(expected: Partial<Record<Who, Expected>>): Record<Who, Expected> {
-  return { ...everybody(403), nobody: 'sign-in', ...expected };
+  return { ...everybody(403), nobody: 'sign-in', auditorCommune: ofCommune(expected), ...expected };
 }
 
 /** Accounts with a person behind them, whatever their role: pages about one's own learning. */
 export function persons(expected: Expected): Record<Who, Expected> {
   return only({ learner: expected, trainer: expected, hrCommune: expected });
+}
+
+/**
+ * An auditor of the commune, where nothing else is said: what HR there may reach he may look at, as the auditor of the
+ * province may; what is elsewhere or nowhere is refused alike.
+ */
+function ofCommune({ auditor = 403, hrCommune = auditor }: Partial<Record<Who, Expected>>): Expected {
+  return auditor === 404 || hrCommune === 403 ? 403 : auditor;
 }

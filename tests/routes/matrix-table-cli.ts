@@ -62,7 +62,11 @@ const indicatorOf = (more: string) => words(`indicator${more}`);
 const listRows: CliRow[] = (
   [
     ['roster export', exportOf, {}],
-    ['indicator', indicatorOf, { leader: 'done', publisher: 'done', auditor: 'done' }],
+    [
+      'indicator',
+      indicatorOf,
+      { leader: 'done', publisher: 'done', auditor: 'done', auditorCommune: 'done' },
+    ],
   ] as const
 ).flatMap(([verb, argvOf, more]) => [
   {
@@ -77,6 +81,7 @@ const listRows: CliRow[] = (
       hrProvince: 'done',
       hrCommune: isMine(place) ? 'done' : 'out_of_scope',
       ...more,
+      ...('auditorCommune' in more && !isMine(place) ? { auditorCommune: 'out_of_scope' } : {}),
     }),
   })),
 ]);
@@ -162,5 +167,10 @@ export const CLI_ROWS: CliRow[] = [
     expect: only({ system: 'done' }),
   })),
   { verb: 'check', argv: words('check'), expect: only({ system: 'done', operator: 'done' }) },
-  { verb: 'audit verify', argv: words('audit verify'), expect: only({ system: 'done', operator: 'done' }) },
+  ...['', ` --head ${'0'.repeat(64)}`].map((more) => ({
+    verb: 'audit verify',
+    object: more === '' ? 'as it stands' : 'with a seal of another trail',
+    argv: words(`audit verify${more}`),
+    expect: only({ system: 'done', operator: 'done', auditor: 'done', auditorCommune: 'done' }),
+  })),
 ];

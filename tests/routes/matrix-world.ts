@@ -33,6 +33,7 @@ export const WHO = [
   'leader',
   'publisher',
   'auditor',
+  'auditorCommune',
   'operator',
 ] as const;
 export type Who = (typeof WHO)[number];
@@ -75,6 +76,7 @@ export const MAY_SEE: Record<Who, readonly string[] | null> = {
   leader: null,
   publisher: [],
   auditor: null,
+  auditorCommune: OWN,
   operator: [],
 };
 
@@ -134,6 +136,7 @@ export async function matrixWorld() {
     leader: signIn('leader', 'leader', 'T'),
     publisher: signIn('publisher', 'publisher', 'T'),
     auditor: signIn('auditor', 'auditor', 'T'),
+    auditorCommune: signIn('auditorcommune', 'auditor', 'X'),
     operator: signIn('operator', 'operator', null),
   };
   for (const [place, code] of Object.entries(DUE))

@@ -8,6 +8,7 @@ export const ACCOUNT_TABS = [
   { key: 'delegation', to: '/account/delegation' },
   { key: 'notifications', to: '/account/notifications' },
   { key: 'jobs', to: '/account/jobs' },
+  { key: 'views', to: '/account/views' },
 ] as const;
 export type AccountTab = (typeof ACCOUNT_TABS)[number]['key'];
 

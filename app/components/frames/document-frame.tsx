@@ -13,6 +13,7 @@ import {
   History,
   ListChecks,
   Lock,
+  ScrollText,
   ShieldCheck,
   Target,
   Users,
@@ -37,7 +38,8 @@ export type NavName =
   | 'factor_resets'
   | 'backups'
   | 'system'
-  | 'jobs';
+  | 'jobs'
+  | 'trail';
 
 const ICONS: Record<NavName, LucideIcon> = {
   home: ClipboardList,
@@ -54,6 +56,7 @@ const ICONS: Record<NavName, LucideIcon> = {
   backups: Database,
   system: ShieldCheck,
   jobs: History,
+  trail: ScrollText,
 };
 
 export interface DocumentFrameProps {

@@ -54,6 +54,7 @@ export {
   Pencil,
   Printer,
   RefreshCw,
+  ScrollText,
   Search,
   ShieldCheck,
   SlidersHorizontal,

@@ -102,6 +102,17 @@ const SIGNING_IN: NamedPerson[] = [
   ...inUnit('LG.02.02', [
     ['LG-000873', 'Vương Thị Thu Hằng', 'f', 'S', 'Phó Trưởng phòng', 'Deputy head of division', 'exam'],
   ]).map((person) => ({ ...person, birthDate: '1981-09-28', account: account('provinceHr', 'hr', 'LG') })),
+  ...inUnit('LG.02.02', [
+    [
+      'LG-000964',
+      'Đinh Thị Thu Hà',
+      'f',
+      'S',
+      'Chuyên viên, kiểm tra nội bộ',
+      'Specialist, internal audit',
+      'exam',
+    ],
+  ]).map((person) => ({ ...person, birthDate: '1984-05-22', account: account('auditor', 'auditor', 'LG') })),
 ];
 
 const IN_PICTURES: NamedPerson[] = [

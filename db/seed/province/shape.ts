@@ -128,7 +128,7 @@ export interface FailedExam {
 
 /** A person whom the pictures and the quickstart sign in as. The scope is a unit and everything below it. */
 export interface DemoAccount {
-  key: 'learner' | 'hr' | 'trainer' | 'leader' | 'operator' | 'provinceHr';
+  key: 'learner' | 'hr' | 'trainer' | 'leader' | 'operator' | 'provinceHr' | 'auditor';
   role: Role;
   scopeUnitCode: string;
 }

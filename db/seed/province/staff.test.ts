@@ -123,7 +123,7 @@ describe('the people of the pictures', () => {
 
   it('come first, in this order', () => {
     expect(
-      persons.slice(0, 6).map(({ staffCode, fullName, account }) => [staffCode, fullName, account?.key]),
+      persons.slice(0, 7).map(({ staffCode, fullName, account }) => [staffCode, fullName, account?.key]),
     ).toEqual([
       ['LG-024817', 'Trần Thị Hồng Vân', 'learner'],
       ['LG-017701', 'Lương Thị Kim Oanh', 'hr'],
@@ -131,6 +131,7 @@ describe('the people of the pictures', () => {
       ['LG-000012', 'Đỗ Quang Khải', 'leader'],
       ['LG-001147', 'Tô Minh Quân', 'operator'],
       ['LG-000873', 'Vương Thị Thu Hằng', 'provinceHr'],
+      ['LG-000964', 'Đinh Thị Thu Hà', 'auditor'],
     ]);
   });
 
