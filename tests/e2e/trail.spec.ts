@@ -140,9 +140,11 @@ test('with the keys alone', async ({ page, quietExcept }) => {
   await expect(page.getByText('Từ 01/01/2025')).toBeVisible();
   await tabTo(page, 'Cũ hơn', 200);
   await page.keyboard.press('Enter');
+  await page.waitForURL(/[?&]before=/);
   await tabTo(page, 'Về dòng mới nhất', 200);
   await expectSeen(page, 'Về dòng mới nhất');
   await page.keyboard.press('Enter');
+  await page.waitForURL((address) => !address.searchParams.has('before'));
   await tabTo(page, /^Mở giao dịch số/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Giao dịch số');

@@ -20,6 +20,7 @@ const fileRows: Row[] = PLACE_NAMES.map((place) => ({
     ...everybody(404),
     nobody: 'sign-in',
     hrCommune: place === 'own' || place === 'child' ? 200 : 404,
+    auditorCommune: place === 'own' || place === 'child' ? 200 : 404,
     hrProvince: 200,
     auditor: 200,
     operator: 200,

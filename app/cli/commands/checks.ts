@@ -14,7 +14,7 @@ export const checkCommand: Command = {
 };
 
 export const auditCommand: Command = {
-  usage: 'audit verify [--head SEAL | --head-file FILE]',
+  usage: 'audit verify [--head SEAL|--head-file FILE]',
   options: ['head', 'head-file'],
   run: (cli, args) => {
     if (args.words[0] !== 'verify') throw new UsageError('audit verify');
