@@ -68,7 +68,7 @@ describe('a trail that somebody with the file has changed', () => {
           { kind: 'roster', personIds: people.slice(n), requestId: `r${n}` },
         );
       }
-       
+
       await sealViews(ctxOf(db, now + 1000));
     }
     write(db, START + 4 * DAY, (tx) => tx.audit('sessions_ended', 'account', accountId, { ended: 9 }));
