@@ -74,6 +74,11 @@ const DEFAULTS: Settings = {
   sealMail: [],
 };
 
+/** Is it the key of a setting? */
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(SCHEMAS, key);
+}
+
 /** All settings; those not set have their defaults. */
 export function getSettings(db: Db): Settings {
   const keys = Object.keys(SCHEMAS) as SettingKey[];
@@ -85,10 +90,10 @@ export function getSettings(db: Db): Settings {
 }
 
 /** Sets one setting inside an open transaction, with its trace in the trail. Throws ZodError on a wrong shape. */
-export function putSetting<K extends SettingKey>(tx: Tx, key: K, value: Settings[K]): void {
+export function putSetting<K extends SettingKey>(tx: Tx, key: K, value: Settings[K], reason?: string): void {
   const text = JSON.stringify(SCHEMAS[key].parse(value));
   const before = getSettingText(tx.db, key);
   if (before === text) return;
   setSettingText(tx.db, key, text);
-  tx.audit('setting_changed', 'setting', key, { before, after: text });
+  tx.audit('setting_changed', 'setting', key, { before, after: text, ...(reason ? { reason } : {}) });
 }

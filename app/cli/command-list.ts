@@ -5,6 +5,7 @@ import { confirmationCommand, indicatorCommand, rosterCommand } from './commands
 import { replicaCommand } from './commands/replica';
 import { seedCommand } from './commands/seed';
 import { contentCommand, keysCommand, migrateCommand } from './commands/setup';
+import { settingCommand } from './commands/settings';
 import { UsageError, type Command, type CommandArgs } from './context';
 
 /** Every command by its first word. */
@@ -20,6 +21,7 @@ export const COMMANDS: Record<string, Command> = {
   backup: backupCommand,
   restore: restoreCommand,
   replica: replicaCommand,
+  setting: settingCommand,
   check: checkCommand,
   audit: auditCommand,
 };

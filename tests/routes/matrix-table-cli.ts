@@ -159,6 +159,16 @@ export const CLI_ROWS: CliRow[] = [
     argv: words('restore /nowhere/thao.backup'),
     expect: only({ system: 'database_exists' }),
   },
+  {
+    verb: 'setting list',
+    argv: words('setting list'),
+    expect: only({ system: 'done', operator: 'done' }),
+  },
+  {
+    verb: 'setting set',
+    argv: () => ['setting', 'set', 'passwordLength', '11', '--reason', 'theo quyết định'],
+    expect: only({ system: 'done', operator: 'done' }),
+  },
   ...REPLICA_CLI_ROWS,
   ...['signing', 'data', 'lookup'].map((kind): CliRow => ({
     verb: 'keys rotate',

@@ -1,0 +1,67 @@
+import { ZodError } from 'zod';
+import { writeTx } from '~db/write.server';
+import { writerOf, type Ctx } from '~/access/context.server';
+import { AppError } from '~/access/errors';
+import { may } from '~/access/policy';
+import {
+  getSettings,
+  isSettingKey,
+  putSetting,
+  type SettingKey,
+  type Settings,
+} from '~/access/settings.server';
+import { dateOf } from '~/office/dates';
+
+const REASON_MAX = 300;
+
+/** All settings of the province as they stand. Error: not_allowed. */
+export function listSettings(ctx: Pick<Ctx, 'db' | 'now' | 'actor'>): Settings {
+  requireEditor(ctx);
+  return getSettings(ctx.db);
+}
+
+/**
+ * Changes one setting; what stood before and why stay in the trail. `text` is JSON, or the value itself where the
+ * setting is a text. Answers the value as it stands now. Errors: not_allowed; not_found for a key that there is not;
+ * invalid_input with the field `reason` (missing, too_long), or `value` with where and what zod refuses.
+ */
+export function editSetting(
+  ctx: Pick<Ctx, 'db' | 'now' | 'actor'>,
+  input: { key: string; text: string; reason: string },
+): { key: SettingKey; before: unknown; after: unknown } {
+  requireEditor(ctx);
+  const { key, text } = input;
+  const reason = input.reason.trim();
+  if (!isSettingKey(key)) throw new AppError('not_found', { setting: key });
+  if (reason.length < 5) throw new AppError('invalid_input', {}, { reason: 'missing' });
+  if (reason.length > REASON_MAX) throw new AppError('invalid_input', {}, { reason: 'too_long' });
+  const value = valueOf(text);
+  try {
+    return writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'setting edit', (tx) => {
+      const before = getSettings(tx.db)[key];
+      putSetting(tx, key, value as never, reason);
+      return { key, before, after: getSettings(tx.db)[key] };
+    });
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error;
+    const [issue] = error.issues;
+    throw new AppError(
+      'invalid_input',
+      { setting: key, at: issue?.path.join('.') ?? '', what: issue?.message ?? '' },
+      { value: issue?.code ?? 'wrong' },
+    );
+  }
+}
+
+function requireEditor({ actor, now }: Pick<Ctx, 'actor' | 'now'>): void {
+  if (!actor.system && !may(actor.grants, 'setting.edit', dateOf(now))) throw new AppError('not_allowed');
+}
+
+/** JSON where it is JSON; what is none is a text as it was typed. */
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
