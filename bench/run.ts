@@ -1,6 +1,6 @@
 /**
  * `npm run bench` prints ratios, `npm run bench -- --check` holds them against bench/limits.json. A name after the
- * options picks a part: figure, save, page, restore.
+ * options picks a part: figure, save, page, restore, sign-in, policy.
  */
 import './production';
 import { readFileSync } from 'node:fs';
@@ -8,8 +8,10 @@ import { join } from 'node:path';
 import { benchFigure } from './figure';
 import type { Measured } from './measure';
 import { benchPage } from './page';
+import { benchPolicy } from './policy';
 import { benchRestore } from './restore';
 import { benchSave } from './save';
+import { benchSignIn } from './sign-in';
 
 const args = process.argv.slice(2);
 const picked = args.filter((word) => !word.startsWith('--'));
@@ -27,6 +29,8 @@ const add = (results: Measured[]) => {
 };
 if (wants('page')) add([await benchPage()]);
 if (wants('save')) add([await benchSave()]);
+if (wants('sign-in')) add(await benchSignIn());
+if (wants('policy')) add(await benchPolicy());
 if (wants('restore')) add([await benchRestore((line) => process.stdout.write(`${line}\n`))]);
 if (wants('figure')) for (const people of [75_000, 1_000_000]) add(await benchFigure(people));
 

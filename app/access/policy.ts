@@ -20,6 +20,8 @@ export const ACTIONS = {
   'question.read': ['trainer'],
   'question.edit': ['trainer'],
   'person.read': ['hr', 'head', 'leader', 'auditor'],
+  /** Sex and birth date: whoever judges whether a requirement is met needs neither. */
+  'person.identity': ['hr', 'auditor'],
   'roster.read': ['hr', 'head', 'auditor'],
   'roster.export': ['hr'],
   'confirmation.issue': ['hr'],

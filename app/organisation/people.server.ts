@@ -6,10 +6,10 @@ import {
   listStates,
   unitCode,
 } from '~db/queries/organisation';
-import type { Db } from '~db/client.server';
 import type { Ctx } from '~/access/context.server';
+import { may } from '~/access/policy';
 import { addDays, dateOf } from '~/office/dates';
-import { requirePerson } from './scope.server';
+import { isPersonInScope, requirePerson, scopeOf } from './scope.server';
 import type { Category, PersonState } from './terms';
 
 export interface PersonPost {
@@ -30,9 +30,12 @@ export interface PersonCard {
   personId: number;
   staffCode: string;
   fullName: string;
-  sex: 'female' | 'male' | 'unknown';
-  birthDate: string | null;
-  birthPrecision: 'day' | 'month' | 'year' | null;
+  /** Only for those who keep or audit the record (`person.identity`); null for everybody else. */
+  identity: {
+    sex: 'female' | 'male' | 'unknown';
+    birthDate: string | null;
+    birthPrecision: 'day' | 'month' | 'year' | null;
+  } | null;
   /** State of today; null where none is recorded. */
   state: PersonState | null;
   /** Posts, newest first. */
@@ -42,19 +45,25 @@ export interface PersonCard {
 /** A person's record within the scope of `person.read`. Errors as requirePerson. */
 export function getPersonCard(ctx: Ctx, input: { staffCode: string }): PersonCard {
   const person = requirePerson(ctx, 'person.read', input.staffCode);
-  return cardOf(ctx.db, person.id, person.staffCode, dateOf(ctx.now));
+  return cardOf(ctx, person.id, person.staffCode);
 }
 
-function cardOf(db: Db, personId: number, staffCode: string, today: string): PersonCard {
+function cardOf(ctx: Ctx, personId: number, staffCode: string): PersonCard {
+  const { db } = ctx;
+  const today = dateOf(ctx.now);
   const profile = findProfile(db, personId, today, LATEST);
   const state = listStates(db, personId, LATEST).find((p) => p.validFrom <= today && today < p.validTo);
   return {
     personId,
     staffCode,
     fullName: profile?.fullName ?? staffCode,
-    sex: profile?.sex ?? 'unknown',
-    birthDate: profile?.birthDate ?? null,
-    birthPrecision: profile?.birthPrecision ?? null,
+    identity: mayKnowIdentity(ctx, personId)
+      ? {
+          sex: profile?.sex ?? 'unknown',
+          birthDate: profile?.birthDate ?? null,
+          birthPrecision: profile?.birthPrecision ?? null,
+        }
+      : null,
     state: state?.state ?? null,
     posts: listAssignments(db, personId, LATEST).map(({ unitId, isPrimary, ...post }) => {
       const lastDay = post.validTo <= today ? addDays(post.validTo, -1) : today;
@@ -69,4 +78,10 @@ function cardOf(db: Db, personId: number, staffCode: string, today: string): Per
       };
     }),
   };
+}
+
+function mayKnowIdentity(ctx: Ctx, personId: number): boolean {
+  const { actor, now } = ctx;
+  if (!actor.system && !may(actor.grants, 'person.identity', dateOf(now))) return false;
+  return isPersonInScope(ctx, scopeOf(ctx, 'person.identity'), personId);
 }

@@ -94,7 +94,7 @@ function Profile({ person, on, lang }: { person: PersonCard; on: string; lang: '
   const post = person.posts.find(
     ({ isPrimary, validFrom, validTo }) => isPrimary && validFrom <= on && on < validTo,
   );
-  const { birthDate, birthPrecision } = person;
+  const { birthDate, birthPrecision } = person.identity ?? {};
   const birth =
     birthDate &&
     (birthPrecision === 'day'
@@ -111,8 +111,12 @@ function Profile({ person, on, lang }: { person: PersonCard; on: string; lang: '
           className="mt-2 sm:[&>div]:grid-cols-[7rem_minmax(0,1fr)]"
           rows={[
             { term: t('work:column.staff_code'), value: person.staffCode },
-            { term: t('work:person.birth'), value: birth || NO_DATA },
-            { term: t('work:person.sex'), value: t(`work:sex.${person.sex}`) },
+            ...(person.identity
+              ? [
+                  { term: t('work:person.birth'), value: birth || NO_DATA },
+                  { term: t('work:person.sex'), value: t(`work:sex.${person.identity.sex}`) },
+                ]
+              : []),
             {
               term: t('work:column.unit'),
               value: (post && (lang === 'vi' ? post.unitVi : post.unitEn)) || NO_DATA,

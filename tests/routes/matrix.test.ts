@@ -3,30 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outcomeOf, type Outcome } from './matrix-outcome';
 import type { Row } from './matrix-row';
-import { ACCOUNT_ROWS } from './matrix-table-accounts';
-import { FILE_ROWS } from './matrix-table-files';
-import { GRANT_ROWS } from './matrix-table-grants';
-import { JOB_ROWS } from './matrix-table-jobs';
-import { LEARNER_ROWS } from './matrix-table-learner';
-import { WEB_ROWS } from './matrix-table-web';
-import { TRAIL_ROWS } from './matrix-table-trail';
-import { WORK_ROWS } from './matrix-table-work';
+import { ROWS } from './matrix-rows';
 import { matrixWorld, MAY_SEE, WHO, type MatrixWorld, type Who } from './matrix-world';
 
 /**
  * Who may do what: every loader and every action of app/routes and of the root, for every role, on objects inside and outside the
  * scope. An address that is not in the table fails, and so does a line of the table without an address.
  */
-const ROWS: Row[] = [
-  ...LEARNER_ROWS,
-  ...WORK_ROWS,
-  ...ACCOUNT_ROWS,
-  ...GRANT_ROWS,
-  ...WEB_ROWS,
-  ...FILE_ROWS,
-  ...JOB_ROWS,
-  ...TRAIL_ROWS,
-];
 const FOLDER = join(import.meta.dirname, '../../app/routes');
 const PARTS = ['loader', 'action'] as const;
 type RouteModule = Partial<Record<(typeof PARTS)[number], (args: unknown) => unknown>>;
