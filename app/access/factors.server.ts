@@ -17,7 +17,7 @@ import { getSettingText } from '~db/queries/trail';
 import type { Db } from '~db/client.server';
 import { writeTx, type Tx } from '~db/write.server';
 import { keyedHash, seal, unseal } from './adapters/sealing';
-import { tokenHash } from './adapters/tokens';
+import { newToken, tokenHash } from './adapters/tokens';
 import { newTotpSecret, totpStep, totpUri } from './adapters/totp';
 import { writerOf, type Ctx } from './context.server';
 import { AppError } from './errors';
@@ -137,9 +137,12 @@ export function pendingTotp(ctx: Ctx, input: { issuer: string }): PendingTotp | 
 
 /**
  * The first code of the app: from now on it is asked for at sign-in, and this session counts as strong. Answers ten
- * recovery codes, shown once. Errors: not_found for nothing pending; wrong_factor.
+ * recovery codes, shown once, and the session's new token. Errors: not_found for nothing pending; wrong_factor.
  */
-export function confirmTotp(ctx: Ctx, input: { code: string; token: string }): { recoveryCodes: string[] } {
+export function confirmTotp(
+  ctx: Ctx,
+  input: { code: string; token: string },
+): { recoveryCodes: string[]; token: string } {
   const accountId = requireAccountId(ctx);
   const pending = pendingTotp(ctx, { issuer: '' });
   if (!pending) throw new AppError('not_found');
@@ -147,21 +150,32 @@ export function confirmTotp(ctx: Ctx, input: { code: string; token: string }): {
   if (step === null) throw new AppError('wrong_factor', { seconds: 0 });
   return writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'factor confirm', (tx) => {
     storeConfirmed(tx.db, accountId, ctx.now, step);
-    setSessionStrong(tx.db, tokenHash(input.token));
+    const token = strengthen(tx, input.token);
     tx.audit('factor_added', 'account', accountId, { kind: 'totp' });
     ctx.ports.accountTold(tx, { accountId, kind: 'factor_changed' });
-    return { recoveryCodes: renewRecovery(tx, ctx, accountId) };
+    return { recoveryCodes: renewRecovery(tx, ctx, accountId), token };
   });
 }
 
-/** Shows a code in a session that was opened without one. Errors: as spendCode. */
-export function raiseSession(ctx: Ctx, input: { code: string; token: string; network: string }): void {
+/** Shows a code in a session that was opened without one; answers its new token. Errors: as spendCode. */
+export function raiseSession(
+  ctx: Ctx,
+  input: { code: string; token: string; network: string },
+): { token: string } {
   const accountId = requireAccountId(ctx);
   const method = spendCode(ctx, { accountId, code: input.code, network: input.network });
-  writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'factor shown', (tx) => {
-    setSessionStrong(tx.db, tokenHash(input.token));
+  return writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'factor shown', (tx) => {
+    const token = strengthen(tx, input.token);
     tx.audit('factor_shown', 'account', accountId, { kind: method });
+    return { token };
   });
+}
+
+/** A session that may do more goes on under a new token: one that leaked before is worth nothing. Answers the new one. */
+export function strengthen(tx: Tx, token: string): string {
+  const next = newToken();
+  setSessionStrong(tx.db, tokenHash(token), tokenHash(next));
+  return next;
 }
 
 /** Takes the app away. Errors: as requirePassword; last_factor where a role needs one and no passkey is left. */

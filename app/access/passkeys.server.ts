@@ -1,13 +1,6 @@
 import { findAccountById } from '~db/queries/access';
 import { insertSignInEvent } from '~db/queries/sessions';
-import {
-  deletePasskey,
-  findPasskey,
-  insertPasskey,
-  listPasskeys,
-  setSessionStrong,
-  touchPasskey,
-} from '~db/queries/factors';
+import { deletePasskey, findPasskey, insertPasskey, listPasskeys, touchPasskey } from '~db/queries/factors';
 import { writeTx } from '~db/write.server';
 import {
   authenticationOptions,
@@ -17,11 +10,11 @@ import {
   relyingPartyOf,
   type RelyingParty,
 } from './adapters/passkeys';
-import { tokenHash } from './adapters/tokens';
+
 import { writerOf, type Ctx } from './context.server';
 import type { Client } from './device';
 import { AppError } from './errors';
-import { requireNotLast } from './factors.server';
+import { requireNotLast, strengthen } from './factors.server';
 import { requireAccountId, requirePassword, type TypedPassword } from './own-password.server';
 import { enter } from './sessions.server';
 import { openStep, takeStep } from './steps.server';
@@ -57,13 +50,13 @@ export async function beginPasskey(
 }
 
 /**
- * Keeps the passkey of the browser's answer; this session counts as strong. Errors: closed for a step that is over or
+ * Keeps the passkey of the browser's answer; this session counts as strong, under the new token. Errors: closed for a step that is over or
  * another account's; invalid_input for an answer that is not one; conflict for a passkey that is known.
  */
 export async function finishPasskey(
   ctx: Ctx,
   input: { step: string; response: unknown; label: string; token: string },
-): Promise<void> {
+): Promise<{ token: string }> {
   const accountId = requireAccountId(ctx);
   const rp = requireRelyingParty(ctx);
   const step = takeStep<{ challenge: string }>(ctx.db, {
@@ -74,7 +67,7 @@ export async function finishPasskey(
   if (!step || step.accountId !== accountId) throw new AppError('closed');
   const credential = await readRegistration(rp, step.data.challenge, input.response);
   if (!credential) throw new AppError('invalid_input');
-  writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'passkey add', (tx) => {
+  return writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'passkey add', (tx) => {
     if (findPasskey(tx.db, credential.id)) throw new AppError('conflict');
     const { publicKey, counter, transports, isBackedUp } = credential;
     insertPasskey(tx.db, {
@@ -84,9 +77,10 @@ export async function finishPasskey(
       isBackedUp: isBackedUp ? 1 : 0,
       createdAt: ctx.now,
     });
-    setSessionStrong(tx.db, tokenHash(input.token));
+    const token = strengthen(tx, input.token);
     tx.audit('factor_added', 'account', accountId, { kind: 'passkey' });
     ctx.ports.accountTold(tx, { accountId, kind: 'factor_changed' });
+    return { token };
   });
 }
 

@@ -1,3 +1,4 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COMMON_PASSWORDS } from './blocklist';
@@ -31,6 +32,9 @@ describe('choosing a password', () => {
     ['the password of the demo', 'thao-demo-2026', 'too_common'],
     ['one sign again and again', 'aaaaaaaaaaaa', 'too_common'],
     ['two signs again and again', 'xyxyxyxyxyxy', 'too_common'],
+    ['a word of the lists of leaks with numbers', 'Starwars#1977', 'too_common'],
+    ['a long one of the lists of leaks', 'letmein123456', 'too_common'],
+    ['a word of the lists within a sentence', 'starwars chiếu ở rạp', 'accepted'],
     ['signs only', '!!!!!!!!!!!!', 'too_common'],
     ['counting', '1234567890', 'too_common'],
     ['counting down', '9876543210', 'too_common'],
@@ -51,6 +55,14 @@ describe('choosing a password', () => {
         expect(verdict(password.normalize('NFD'))).toBe(verdict(password.normalize('NFC')));
       }),
     );
+  });
+
+  it('takes none of the most common 3,000 of leaks that are long enough, at 8 characters and at 10', () => {
+    for (const minLength of [8, 10]) {
+      const long = dictionary['passwords-common'].map(String).filter((word) => word.length >= minLength);
+      const taken = long.slice(0, 3000).filter((password) => verdict(password, minLength) === 'accepted');
+      expect([minLength, long.length > 1000, taken]).toEqual([minLength, true, []]);
+    }
   });
 
   it('takes no listed word, whatever numbers stand around it', () => {

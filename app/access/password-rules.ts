@@ -1,3 +1,4 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { COMMON_PASSWORDS } from './blocklist';
 
 export type PasswordFault = 'too_short' | 'too_long' | 'names_owner' | 'too_common';
@@ -53,7 +54,17 @@ function isNameAlone(folded: string, names: readonly string[]): boolean {
 function isCommon(folded: string): boolean {
   const unit = unitOf(folded);
   if (unit.length <= 3 || RUNS.some((run) => run.includes(folded))) return true;
+  if ([folded, unit].some((text) => isListed(text) || isListed(text.replace(/^\d+|\d+$/g, '')))) return true;
   return [...COMMON_PASSWORDS].some((word) => [folded, unit].some((text) => isNumbered(text, word)));
+}
+
+/** The most common passwords in leaks around the world (some 49,000), folded; made when the first one is asked for. */
+let leaked: ReadonlySet<string> | null = null;
+const SHORTEST_WORD = 4;
+
+function isListed(text: string): boolean {
+  leaked ??= new Set(dictionary['passwords-common'].map((word) => fold(String(word))));
+  return text.length >= SHORTEST_WORD && leaked.has(text);
 }
 
 /** Is the text the word with nothing but digits before and after it? */

@@ -27,12 +27,13 @@ import {
 import {
   answer,
   clientOf,
+  isSecure,
   preferencesOf,
   redirectWithFlash,
   requireCtx,
   safePath,
 } from '~/http/context.server';
-import { readCookie, SESSION_COOKIE } from '~/http/cookies';
+import { cookie, readCookie, SESSION_COOKIE } from '~/http/cookies';
 import type { PageHandle } from '~/http/handle';
 import { qrSvg } from '~/http/qr.server';
 import { i18nFor } from '~/locales/i18n.server';
@@ -70,17 +71,28 @@ export async function action(args: ActionFunctionArgs) {
   const token = readCookie(args.request.headers.get('cookie'), SESSION_COOKIE) ?? '';
   const { network } = clientOf(args);
   const intent = text('intent');
-  const shown = (codes: string[]) =>
+  const secure = isSecure(args.context);
+  const shown = (codes: string[], newToken?: string) =>
     data(
       { codes: codes.map((code) => inGroups(code, 5)), intent, code: '', seconds: 0 },
-      { headers: { 'Cache-Control': 'no-store' } },
+      {
+        headers: {
+          'Cache-Control': 'no-store',
+          ...(newToken ? { 'Set-Cookie': cookie(SESSION_COOKIE, newToken, { secure }) } : {}),
+        },
+      },
     );
   try {
     if (intent === 'raise') {
-      raiseSession(ctx, { code: text('code'), token, network });
-      return redirectWithFlash(args.context, safePath(text('to')), { key: 'factor_shown' });
+      const raised = raiseSession(ctx, { code: text('code'), token, network });
+      const response = redirectWithFlash(args.context, safePath(text('to')), { key: 'factor_shown' });
+      response.headers.append('Set-Cookie', cookie(SESSION_COOKIE, raised.token, { secure }));
+      return response;
     }
-    if (intent === 'confirm') return shown(confirmTotp(ctx, { code: text('code'), token }).recoveryCodes);
+    if (intent === 'confirm') {
+      const confirmed = confirmTotp(ctx, { code: text('code'), token });
+      return shown(confirmed.recoveryCodes, confirmed.token);
+    }
     const password = { current: text('password'), network };
     if (intent === 'recovery') return shown((await newRecoveryCodes(ctx, password)).recoveryCodes);
     if (intent === 'remove') {

@@ -19,12 +19,13 @@ export async function action(args: ActionFunctionArgs) {
       const headers = { 'Set-Cookie': cookie(PASSKEY_COOKIE, step, { secure, maxAge: 300 }) };
       return Response.json({ ok: true, options }, { headers });
     }
-    await finishPasskey(ctx, {
+    const { token } = await finishPasskey(ctx, {
       step: readCookie(cookies, PASSKEY_COOKIE) ?? '',
       response: body.response,
       label: text('label'),
       token: readCookie(cookies, SESSION_COOKIE) ?? '',
     });
-    return Response.json({ ok: true, to: '/account/factors' });
+    const headers = { 'Set-Cookie': cookie(SESSION_COOKIE, token, { secure }) };
+    return Response.json({ ok: true, to: '/account/factors' }, { headers });
   });
 }

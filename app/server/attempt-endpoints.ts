@@ -123,6 +123,7 @@ function send(response: ServerResponse, answer: AttemptAnswer): void {
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   });
   response.end(text);
 }

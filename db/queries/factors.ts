@@ -116,8 +116,9 @@ export function deletePasskeys(db: Db, accountId: number): void {
   run(db, 'delete from passkey where account_id = ?', accountId);
 }
 
-export function setSessionStrong(db: Db, hash: string): void {
-  run(db, 'update session set is_strong = 1 where token_hash = ?', hash);
+/** A session that has shown a second factor, under a new token from then on. */
+export function setSessionStrong(db: Db, hash: string, nextHash: string): void {
+  run(db, 'update session set is_strong = 1, token_hash = ? where token_hash = ?', nextHash, hash);
 }
 
 export interface FactorResetRow {
