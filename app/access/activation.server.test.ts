@@ -2,7 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { rows } from '~db/client.server';
 import { findAccountById } from '~db/queries/access';
+import { confirmTotp, putTotp } from '~db/queries/factors';
 import { freshDatabase } from '../../tests/database';
 import { addSession, ctxOf, write } from '../../tests/factories';
 import { giveCode } from './access-codes.server';
@@ -42,17 +44,32 @@ const answerOf = (work: Promise<unknown>) =>
     (error: unknown) =>
       error instanceof AppError ? { code: error.code, ...error.detail, ...error.fields } : error,
   );
+/** Activates; answers the session's token. */
+const enter = async (now = NOW) => {
+  const signed = await activate(ctx(now), { name: 'LG-000077', code, password: GOOD, client: CLIENT });
+  if (signed.kind !== 'done') throw new Error(signed.kind);
+  return signed.token;
+};
 const attempt = (more: Partial<Parameters<typeof activate>[1]> = {}, now = NOW) =>
   answerOf(activate(ctx(now), { name: 'lg-000077', code, password: GOOD, client: CLIENT, ...more }));
 
 describe('activating', () => {
   it('chooses the password and signs in; the code is used up', async () => {
-    const { token } = await activate(ctx(), { name: 'LG-000077', code, password: GOOD, client: CLIENT });
+    const token = await enter();
     expect(actorOfToken(fresh.db, token, NOW)?.accountId).toBe(accountId);
     expect(await attempt()).toEqual({ code: 'code_over', why: 'used' });
     const signed = await signIn(ctx(), { name: 'LG-000077', password: GOOD, client: CLIENT });
     expect(signed.accountId).toBe(accountId);
     expect(findAccountById(fresh.db, accountId)?.passwordChosenAt).toBe(NOW);
+  });
+
+  it('opens no session where a second factor is set up: it is asked for, as after a password', async () => {
+    putTotp(fresh.db, accountId, 'sealed', NOW);
+    confirmTotp(fresh.db, accountId, NOW, 1);
+    const signed = await activate(ctx(), { name: 'LG-000077', code, password: GOOD, client: CLIENT });
+    expect(signed).toMatchObject({ kind: 'factor', accountId });
+    expect(rows(fresh.db, 'select 1 from session')).toEqual([]);
+    expect(await attempt()).toEqual({ code: 'code_over', why: 'used' });
   });
 
   it('answers alike for a wrong code, an unknown name and a closed account', async () => {
@@ -95,7 +112,7 @@ describe('activating', () => {
 
 describe('one’s own account', () => {
   const own = async (): Promise<{ mine: Ctx; token: string }> => {
-    const { token } = await activate(ctx(), { name: 'LG-000077', code, password: GOOD, client: CLIENT });
+    const token = await enter();
     return { mine: { ...ctx(), actor: actorOfToken(fresh.db, token, NOW)! }, token };
   };
 

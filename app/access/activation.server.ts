@@ -9,19 +9,21 @@ import type { Ctx } from './context.server';
 import type { Client } from './device';
 import { AppError } from './errors';
 import { checkPassword } from './password-rules';
-import { endSessionsOf, openSession } from './sessions.server';
+import { hasFactor } from './factors.server';
+import { askFactor, endSessionsOf, openSession, type SignedIn } from './sessions.server';
 import { getSettings } from './settings.server';
 import { takeTry } from './throttles.server';
 
 /**
- * The owner of a slip chooses a password with its code and is signed in; whatever was signed in before is not any more.
+ * The owner of a slip chooses a password with its code and is signed in, or where the account has a second factor is
+ * asked for it, as after a password; whatever was signed in before is not any more.
  * Errors: too_many with `seconds`; wrong_code with `seconds`, alike for unknown names, closed accounts and wrong codes;
  * code_over with `why` for a code that was right once; invalid_input with the fault of `password` and its `minLength`.
  */
 export async function activate(
   ctx: Omit<Ctx, 'actor'>,
   input: { name: string; code: string; password: string; client: Client; replaces?: string | null },
-): Promise<{ token: string; accountId: number }> {
+): Promise<SignedIn> {
   const { db, now, keysPath } = ctx;
   const tries = takeTry(ctx, input.name, input.client.network);
   const account = findAccountByName(db, input.name);
@@ -43,13 +45,17 @@ export async function activate(
     endSessionsOf(tx, account.id, null);
     tx.audit('password_chosen', 'account', account.id, { purpose: verdict.purpose });
     const { client, replaces = null } = input;
+    if (hasFactor(tx.db, account.id)) return null;
     return openSession(tx, {
       ...{ now, accountId: account.id, client, replaces },
       method: 'code',
       isStrong: false,
     });
   });
-  return { token, accountId: account.id };
+  const { id: accountId } = account;
+  return token === null
+    ? { kind: 'factor', step: askFactor(ctx, accountId), accountId }
+    : { kind: 'done', token, accountId };
 }
 
 /** Error: invalid_input with the fault of `password`, and the `minLength` that the province has set. */

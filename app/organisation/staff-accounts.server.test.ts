@@ -139,6 +139,7 @@ describe('care of an account', () => {
     expect(() => resetAccess(hr, { username: 'lg-000300', reason: '  ' })).toThrow('invalid_input');
     const { code, expiresAt } = resetAccess(hr, { username: 'lg-000300', reason: WHY });
     expect(expiresAt).toBe(NOW + 24 * 3_600_000);
+    if (first.kind !== 'done') throw new Error(first.kind);
     expect(actorOfToken(fresh.db, first.token, NOW)).toBeNull();
     await activate(system(), { name: 'LG-000300', code, password: `${GOOD} mới`, client: CLIENT });
     const trail = fresh.db.sqlite

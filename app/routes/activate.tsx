@@ -17,7 +17,7 @@ import { ErrorSummary } from '~/components/ui/error-summary';
 import { TextField } from '~/components/ui/field';
 import { PasswordField } from '~/components/ui/password-field';
 import { clientOf, isSecure, openCtx, preferencesOf } from '~/http/context.server';
-import { cookie, readCookie, SESSION_COOKIE } from '~/http/cookies';
+import { cookie, readCookie, SESSION_COOKIE, STEP_COOKIE } from '~/http/cookies';
 import type { FrameData } from '~/http/frame.server';
 import type { PageHandle } from '~/http/handle';
 import { i18nFor } from '~/locales/i18n.server';
@@ -54,10 +54,14 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     const { ctx } = openCtx({ request, context, params });
     const replaces = readCookie(request.headers.get('cookie'), SESSION_COOKIE);
     const client = clientOf({ request, context });
-    const { token } = await activate(ctx, { name, code, password, client, replaces });
-    return redirect('/', {
-      headers: { 'Set-Cookie': cookie(SESSION_COOKIE, token, { secure: isSecure(context) }) },
-    });
+    const secure = isSecure(context);
+    const signed = await activate(ctx, { name, code, password, client, replaces });
+    if (signed.kind === 'factor') {
+      return redirect('/sign-in/factor?to=%2F', {
+        headers: { 'Set-Cookie': cookie(STEP_COOKIE, signed.step, { secure, maxAge: 300 }) },
+      });
+    }
+    return redirect('/', { headers: { 'Set-Cookie': cookie(SESSION_COOKIE, signed.token, { secure }) } });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { seconds = 0, why = '' } = error.detail;
