@@ -11,8 +11,7 @@ import {
   type Settings,
 } from '~/access/settings.server';
 import { dateOf } from '~/office/dates';
-
-const REASON_MAX = 300;
+import { requireReason } from '~/organisation/account-reach.server';
 
 /** All settings of the province as they stand. Error: not_allowed. */
 export function listSettings(ctx: Pick<Ctx, 'db' | 'now' | 'actor'>): Settings {
@@ -31,10 +30,8 @@ export function editSetting(
 ): { key: SettingKey; before: unknown; after: unknown } {
   requireEditor(ctx);
   const { key, text } = input;
-  const reason = input.reason.trim();
   if (!isSettingKey(key)) throw new AppError('not_found', { setting: key });
-  if (reason.length < 5) throw new AppError('invalid_input', {}, { reason: 'missing' });
-  if (reason.length > REASON_MAX) throw new AppError('invalid_input', {}, { reason: 'too_long' });
+  const reason = requireReason(input.reason);
   const value = valueOf(text);
   try {
     return writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'setting edit', (tx) => {
