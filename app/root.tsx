@@ -59,6 +59,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         {children}
         <script src="/enhance.js" defer />
+        {(page?.user || error !== undefined) && handle.frame !== 'bare' && <script src="/session.js" defer />}
         {handle.hydrate && <Words spaces={handle.hydrate} nonce={page?.nonce} />}
         {handle.hydrate && <Scripts nonce={page?.nonce} />}
       </body>
@@ -148,6 +149,7 @@ function Framed({ children, isError = false }: { children: ReactNode; isError?: 
         .map((other) => ({ role: other, to: homeOf(other) }))}
       scope={page.scopes[role] ?? ''}
       unread={page.unread}
+      sessionSeconds={page.sessionSeconds}
       toasts={
         flash && (
           <Toast kind="done" closeLabel={t('common:close')}>

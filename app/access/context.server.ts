@@ -14,6 +14,8 @@ export interface Actor {
   withheld?: Grant[];
   /** When the session in use was opened, UTC ms. */
   signedInAt?: number;
+  /** When it ends unless it is used before, UTC ms. */
+  sessionEndsAt?: number;
   /** The system account: all scopes, but never a second person's step. */
   system: boolean;
 }

@@ -180,13 +180,26 @@ export function actorOfToken(db: Db, token: string, now: number): Actor | null {
   const session = findSession(db, hash, now, now - IDLE_MS);
   if (!session) return null;
   // Written at most once a minute: reading a page should rarely wait for a lock.
-  if (now - session.lastSeenAt > TOUCH_MS) touchSession(db, hash, now);
+  const isTouched = now - session.lastSeenAt > TOUCH_MS;
+  if (isTouched) touchSession(db, hash, now);
   const grants = listGrants(db, session.accountId);
-  const signedInAt = session.createdAt;
-  const actor = { ...actorOf({ ...session, id: session.accountId }, grants), signedInAt };
+  const actor = {
+    ...actorOf({ ...session, id: session.accountId }, grants),
+    signedInAt: session.createdAt,
+    sessionEndsAt: Math.min((isTouched ? now : session.lastSeenAt) + IDLE_MS, session.expiresAt),
+  };
   const withheld = grants.filter(({ role }) => role !== 'learner');
   if (session.isStrong === 1 || withheld.length === 0 || !isFactorRequired(db)) return actor;
   return { ...actor, grants: grants.filter(({ role }) => role === 'learner'), withheld };
+}
+
+/** Keeps a session for another half hour, up to its longest life; answers when it ends, null for one that is over. */
+export function renewSession(db: Db, token: string, now: number): number | null {
+  const hash = tokenHash(token);
+  const session = findSession(db, hash, now, now - IDLE_MS);
+  if (!session) return null;
+  touchSession(db, hash, now);
+  return Math.min(now + IDLE_MS, session.expiresAt);
 }
 
 /** Ends one's session; answers how it had been opened. */

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ERROR_CODES, type ErrorCode } from '~/access/errors';
 import { formatInstant } from '~/office/formats';
+import { KeptForm, keptOf } from './kept-form';
 import { ButtonLink } from './ui/button';
 import { Card } from './ui/card';
 import { EmptyState } from './ui/empty-state';
@@ -19,7 +20,9 @@ export interface ErrorPageProps {
 /** What happened, what is safe, and the one thing to do; the same shape for every refusal. */
 export function ErrorPage({ status, body, requestId, time, supportPhone, signedIn }: ErrorPageProps) {
   const { t, i18n } = useTranslation();
+  const kept = keptOf(status, body);
   const { code, detail } = readBody(body, status);
+  if (kept !== undefined) return <KeptForm kept={kept} />;
   const home = { href: signedIn ? '/' : '/sign-in' };
   return (
     <Card className="mx-auto my-6 max-w-public">

@@ -18,6 +18,7 @@ import {
   cookie,
   type Preferences,
 } from './cookies';
+import { keptFormResponse } from './kept-form.server';
 
 /** What the server hands to every loader and action: opened by the process, never by a module. */
 export interface LoadContext {
@@ -80,15 +81,16 @@ export function openCtx({ request, context }: RouteArgs): { ctx: Ctx; signedIn: 
 }
 
 /**
- * The context of a page for signed-in people; others go to sign-in and come back afterwards. On a full disk nothing but
+ * The context of a page for signed-in people; others go to sign-in and come back afterwards. A form that was posted
+ * after its session had ended is answered with 401 and what was typed, to be sent again. On a full disk nothing but
  * signing in and out is written: what is refused here has changed nothing.
  */
 export function requireCtx(args: RouteArgs, action?: Action): Ctx {
   const { ctx, signedIn } = openCtx(args);
   if (!signedIn) {
+    if (args.request.method !== 'GET') throw keptFormResponse(args.request);
     const url = new URL(args.request.url);
-    const to = args.request.method === 'GET' ? url.pathname + url.search : '/';
-    throw redirect(`/sign-in?to=${encodeURIComponent(to)}`);
+    throw redirect(`/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
   }
   const today = dateOf(ctx.now);
   if (action && !may(ctx.actor.grants, action, today)) {
@@ -98,6 +100,11 @@ export function requireCtx(args: RouteArgs, action?: Action): Ctx {
   if (args.request.method !== 'GET' && ctx.ports.machine.disk().state === 'full')
     throw errorResponse(new AppError('disk_full'));
   return ctx;
+}
+
+/** The token of the browser's session; empty without one. */
+export function tokenOf({ request }: Pick<RouteArgs, 'request'>): string {
+  return readCookie(request.headers.get('cookie'), SESSION_COOKIE) ?? '';
 }
 
 /** Where a second factor is set up or shown, and the way back. */

@@ -32,6 +32,8 @@ export function loadFrame(args: RouteArgs) {
     alarms: roles.includes('operator') ? listAlarms(ctx) : [],
     fullBytes: ctx.ports.machine.disk().fullBytes,
     time: ctx.now,
+    /** Seconds until the session ends unless it is used before; null without one. */
+    sessionSeconds: signedIn ? Math.floor(((ctx.actor.sessionEndsAt ?? ctx.now) - ctx.now) / 1000) : null,
   };
 }
 

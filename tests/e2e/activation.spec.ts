@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -127,4 +128,69 @@ test('a session is ended from another browser, and by HR', async ({ page, browse
   await page.goto('/account');
   await expect(page).toHaveURL(/\/sign-in/);
   for (const context of [away, third, officer]) await context.close();
+});
+
+test('a session that ends warns before, keeps what is typed, and a form sent too late is kept', async ({
+  browser,
+  server,
+}) => {
+  const end = () => {
+    const db = new Database(server.databasePath);
+    db.prepare('delete from session').run();
+    db.close();
+  };
+  const context = await browser.newContext({ baseURL: server.url, locale: 'vi-VN' });
+  const page = await context.newPage();
+  await page.clock.install();
+  await enter(page.request, PEOPLE.hr);
+  await page.goto('/accounts/LG-024866');
+  const form = page.locator('form', { has: page.getByRole('button', { name: 'Khoá tài khoản' }) });
+  await form.getByLabel('Lý do').fill('Chuyển công tác & nghỉ');
+  const soon = page.getByText('Còn không tới 5 phút là hết phiên.');
+  await page.clock.fastForward('24:00');
+  await expect(soon).toBeHidden();
+  await page.clock.fastForward('01:30');
+  await expect(soon).toBeVisible();
+  await page.getByRole('button', { name: 'Ở lại' }).click();
+  await expect(soon).toBeHidden();
+  await page.clock.fastForward('31:00');
+  await expect(page.getByText('Phiên đã hết.')).toBeVisible();
+  await expect(form.getByLabel('Lý do')).toHaveValue('Chuyển công tác & nghỉ');
+
+  end();
+  await form.getByRole('button', { name: 'Khoá tài khoản' }).click();
+  await expect(page.getByRole('heading', { name: 'Phiên đã hết trước khi gửi' })).toBeVisible();
+  await page.getByLabel('Tên đăng nhập').fill(PEOPLE.hr);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill('sai mật khẩu');
+  await page.getByRole('button', { name: 'Đăng nhập và gửi' }).click();
+  await expect(page.getByRole('alert')).toContainText('chưa đúng');
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Đăng nhập và gửi' }).click();
+  await expect(page.getByText('Đã khoá tài khoản', { exact: false })).toBeVisible();
+  await expect(page.getByText('Chuyển công tác & nghỉ')).toBeVisible();
+  const reopened = page.url();
+  await context.close();
+
+  // Without script it goes in two steps.
+  const plain = await browser.newContext({ javaScriptEnabled: false, baseURL: server.url, locale: 'vi-VN' });
+  const left = await plain.newPage();
+  await enter(left.request, PEOPLE.hr);
+  await left.goto(reopened);
+  await left
+    .locator('form', { has: left.getByRole('button', { name: 'Mở lại tài khoản' }) })
+    .getByLabel('Lý do')
+    .fill('Trở lại cơ quan');
+  end();
+  await left.getByRole('button', { name: 'Mở lại tài khoản' }).click();
+  const [tab] = await Promise.all([
+    plain.waitForEvent('page'),
+    left.getByRole('link', { name: 'Đăng nhập ở thẻ mới' }).click(),
+  ]);
+  await tab.getByLabel('Tên đăng nhập').fill(PEOPLE.hr);
+  await tab.getByLabel('Mật khẩu', { exact: true }).fill(PASSWORD);
+  await tab.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+  await expect(tab.getByRole('heading', { level: 1 })).toBeVisible();
+  await left.getByRole('button', { name: 'Đã đăng nhập, gửi lại' }).click();
+  await expect(left.getByText('Đã mở lại tài khoản', { exact: false })).toBeVisible();
+  await plain.close();
 });

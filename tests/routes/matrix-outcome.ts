@@ -40,6 +40,8 @@ async function readAnswer(world: MatrixWorld, answer: unknown): Promise<Outcome>
     const headers = JSON.stringify([...answer.headers]);
     const location = answer.headers.get('location');
     const text = `${headers}\n${await textOf(answer)}`;
+    // A post without a session is kept for after sign-in; a page is come back to.
+    if (answer.status === 401 && text.includes('sign_in_required')) return { kind: 'sign-in', text };
     if (location === null) return { kind: answer.status, text };
     return { kind: location.startsWith('/sign-in?to=') ? 'sign-in' : `to ${named(world, location)}`, text };
   }

@@ -63,6 +63,16 @@ const slipRows: Row[] = PLACE_NAMES.flatMap((place) => {
 
 export const ACCOUNT_ROWS: Row[] = [
   {
+    ...{ route: 'session.ready', part: 'loader' },
+    call: () => ({ path: '/session/ready' }),
+    expect: { ...everybody(200), nobody: 'sign-in' },
+  },
+  {
+    ...{ route: 'session.touch', part: 'action' },
+    call: () => ({ path: '/session/touch', form: {} }),
+    expect: { ...everybody(200), nobody: 'sign-in' },
+  },
+  {
     ...{ route: 'accounts._index', part: 'loader', seesAll: ['operator'] },
     object: 'the whole scope',
     call: () => ({ path: '/accounts' }),

@@ -22,6 +22,7 @@ import {
 import type { FrameLabels, FrameUser, NavItem, Preferences } from './frame';
 import { LearnerFrame } from './learner-frame';
 import { PublicFrame } from './public-frame';
+import { SessionEnd } from './session-end';
 import { WorkFrame } from './work-frame';
 
 export type NavName =
@@ -75,6 +76,8 @@ export interface DocumentFrameProps {
   scope: string;
   /** Unread notices of the account, counted up to 100. */
   unread: number;
+  /** Seconds until the session ends; null without one. */
+  sessionSeconds: number | null;
   toasts?: ReactNode;
   children: ReactNode;
 }
@@ -125,6 +128,12 @@ export function DocumentFrame(props: DocumentFrameProps) {
       unread > 0 ? t('jobs:notices.bell_unread', { count: unread, number: count }) : t('jobs:notices.bell'),
   };
   const shared = { lang, province, supportPhone, user, preferences, here, toasts, accountLinks, bell };
+  const children = (
+    <>
+      {props.children}
+      {props.sessionSeconds !== null && <SessionEnd seconds={props.sessionSeconds} />}
+    </>
+  );
   if (frame === 'public' || user === null) {
     return (
       <PublicFrame {...shared} labels={labels}>
@@ -135,7 +144,7 @@ export function DocumentFrame(props: DocumentFrameProps) {
   if (frame === 'learner') {
     return (
       <LearnerFrame {...shared} labels={labels} nav={nav} otherRoles={otherRoles}>
-        {props.children}
+        {children}
       </LearnerFrame>
     );
   }
@@ -154,7 +163,7 @@ export function DocumentFrame(props: DocumentFrameProps) {
       homeTo={items[0]?.to ?? '/'}
       helpTo={`tel:${supportPhone.replace(/\s/g, '')}`}
     >
-      {props.children}
+      {children}
     </WorkFrame>
   );
 }

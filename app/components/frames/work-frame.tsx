@@ -54,7 +54,7 @@ export function WorkFrame(props: WorkFrameProps) {
               <span className="text-ink-3">{labels.scope}</span> <b>{scopeLabel}</b>
             </span>
           </p>
-          <div className="ml-auto flex items-center gap-3">
+          <div className="ml-auto flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
             <div className="hidden sm:block">
               <LanguageForm lang={lang} labels={labels} here={here} />
             </div>
