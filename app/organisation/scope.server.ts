@@ -46,11 +46,27 @@ export function findScope(ctx: Ctx, action: Action): Scope | null {
   // The grant of an operator names no unit: what he may do to accounts he may do to all of them.
   if (grants.some((grant) => grant.unitId === null)) return everything;
   const rootIds = scopeRoots(grants, action, today);
-  const unitIds = listUnitsBelow(ctx.db, rootIds, today);
+  // For the whole the lists are long, and mostly nobody asks for them: they are read when somebody does.
+  const lists = unitLists(ctx.db, rootIds, today);
+  if (coversEverything(ctx.db, rootIds, today)) return lists({ whole: true, rootIds, today });
+  const scope = lists({ whole: false, rootIds, today });
   // A right on a unit that was merged or dissolved gives nothing any more, and is never widened to its successor.
-  if (unitIds.length === 0) return null;
-  const whole = coversEverything(ctx.db, rootIds, today);
-  return { whole, rootIds, unitIds, pastUnitIds: listPredecessors(ctx.db, unitIds, today), today };
+  return scope.unitIds.length === 0 ? null : scope;
+}
+
+/** Adds the lists of units to a scope, each read once, when it is asked for. */
+function unitLists(db: Db, rootIds: number[], today: string) {
+  let below: number[] | undefined;
+  let past: number[] | undefined;
+  return (scope: Pick<Scope, 'whole' | 'rootIds' | 'today'>): Scope => ({
+    ...scope,
+    get unitIds() {
+      return (below ??= listUnitsBelow(db, rootIds, today));
+    },
+    get pastUnitIds() {
+      return (past ??= listPredecessors(db, this.unitIds, today));
+    },
+  });
 }
 
 /** Do these units stand for the whole organisation: are all units without a parent on the day among them? */
