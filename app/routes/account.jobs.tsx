@@ -49,9 +49,9 @@ export default function OwnJobsPage() {
   const { jobs, lang } = useLoaderData<typeof loader>();
   return (
     <>
+      <h1 className="text-title">{t('jobs:own.title')}</h1>
+      <p className="mb-4 max-w-reading text-ink-2">{t('jobs:own.intro')}</p>
       <AccountTabs current="jobs" />
-      <h1 className="text-work-title">{t('jobs:own.title')}</h1>
-      <p className="mb-4 text-ink-2">{t('jobs:own.intro')}</p>
       {jobs.total === 0 ? (
         <Card density="work" as="div">
           <CardBody>

@@ -52,15 +52,17 @@ export default function NotificationsPage() {
   const { choice } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
-    <div className="max-w-160">
+    <>
+      <h1 className="text-title">{t('jobs:choice.title')}</h1>
+      <p className="mb-4 max-w-reading text-ink-2">{t('jobs:choice.intro')}</p>
       <AccountTabs current="notifications" />
-      <h1 className="text-work-title">{t('jobs:choice.title')}</h1>
-      <p className="mb-4 text-ink-2">{t('jobs:choice.intro')}</p>
-      {choice ? (
-        <ChoiceForm choice={refused?.choice ?? choice} fault={refused?.fault ?? null} />
-      ) : (
-        <Callout kind="note" title={t('jobs:choice.no_person')} />
-      )}
-    </div>
+      <div className="max-w-160">
+        {choice ? (
+          <ChoiceForm choice={refused?.choice ?? choice} fault={refused?.fault ?? null} />
+        ) : (
+          <Callout kind="note" title={t('jobs:choice.no_person')} />
+        )}
+      </div>
+    </>
   );
 }

@@ -31,6 +31,8 @@ const jobHandlers: Record<string, JobHandler> = {
   'sweep-files': (ctx, { report }) => ({ swept: sweepFiles(ctx, report) }),
 };
 
+const { backup: _, ...withoutBackup } = jobHandlers;
+
 /** Who may read a file: one question for each thing that names files. */
 const fileReaders: readonly FileReader[] = [mayReadGrantDocument];
 
@@ -44,7 +46,8 @@ export function makePorts(
     attemptWriter,
     resultPublished: publishResult,
     accountTold: tell,
-    jobHandlers,
+    // Without a place for backups the job would fail each night, and wake somebody up for nothing.
+    jobHandlers: backupPlan === null ? withoutBackup : jobHandlers,
     jobEnded: tellJobEnded,
     fileReaders,
     backupPlan,

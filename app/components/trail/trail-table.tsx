@@ -62,7 +62,9 @@ export function TrailTable({ lines, lang, newerHref, olderHref, newestHref }: Tr
                 <ObjectWords line={line} lang={lang} />
               </Cell>
               <Cell label={t('trail:column.detail')} className="align-top">
-                <DetailWords detail={line.detail} lang={lang} />
+                <div>
+                  <DetailWords detail={line.detail} lang={lang} short />
+                </div>
               </Cell>
               <Cell label={t('trail:column.tx')} align="right" className="align-top">
                 <a
@@ -132,10 +134,19 @@ function pageOf({ object: { known, id, name } }: SpokenLine): string | null {
   return name.staffCode === null ? null : `/people/${encodeURIComponent(name.staffCode)}`;
 }
 
-/** Reason, differences and facts; long hashes break. */
-export function DetailWords({ detail, lang }: { detail: TrailDetail; lang: Lang }) {
+/** Reason, differences and facts; long hashes break, or are named by their beginning. */
+export function DetailWords({
+  detail,
+  lang,
+  short = false,
+}: {
+  detail: TrailDetail;
+  lang: Lang;
+  short?: boolean;
+}) {
   const { t } = useTranslation();
   const words = trailWords(t, lang);
+  const cut = (text: string) => (short ? text.replace(/\b([0-9a-f]{12})[0-9a-f]{28,}\b/g, '$1…') : text);
   const { erased, reason, changes, facts, more } = detail;
   if (erased) return <span className="text-ink-3">{t('trail:erased')}</span>;
   return (
@@ -157,7 +168,7 @@ export function DetailWords({ detail, lang }: { detail: TrailDetail; lang: Lang 
             <span key={index}>
               {index > 0 && '; '}
               <span className="text-ink-3">{words.place(one)}:</span>{' '}
-              <span className="wrap-anywhere">{words.value(one.value, one)}</span>
+              <span className="wrap-anywhere">{cut(words.value(one.value, one))}</span>
             </span>
           ))}
         </span>

@@ -41,7 +41,7 @@ export function JobProcess({ process, daily, mail, startable, lang }: JobProcess
             rows={daily.map(({ kind, nextAt }) => ({
               term: t(`jobs:kind.${kind}`),
               value: (
-                <span className="flex flex-wrap items-center justify-end gap-2">
+                <span className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1 max-sm:max-w-40">
                   {formatInstant(nextAt, lang, 'minute')}
                   {startable.includes(kind) && <RunNow kind={kind} />}
                 </span>
