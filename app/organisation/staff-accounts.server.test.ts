@@ -74,6 +74,19 @@ describe('accounts from the register', () => {
     expect(card.grants).toMatchObject([{ role: 'learner', unitVi: 'X1', validFrom: '2026-11-25' }]);
   });
 
+  it('calls it otherwise where somebody else’s is called like the staff code', () => {
+    write(fresh.db, NOW, (tx) =>
+      addAccount(tx, {
+        ...{ personId: null, username: 'lg-000300', passwordHash: null, isDemo: false },
+        grants: [],
+      }),
+    );
+    const hr = hrOf('X');
+    expect(makeAccounts(hr, { unitCode: 'X' })).toEqual({ made: 106 });
+    const { username, fullName } = getAccount(hr, { username: 'lg-000300-2' });
+    expect([username, fullName]).toEqual(['lg-000300-2', expect.any(String)]);
+  });
+
   it('is bound to the scope, and tells nobody which units there are', () => {
     const hr = hrOf('X1');
     for (const unitCode of ['X', 'T', 'NOWHERE']) {

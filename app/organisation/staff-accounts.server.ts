@@ -6,6 +6,8 @@ import {
   type AccountFilter,
   type StaffAccountRow,
 } from '~db/queries/accounts';
+import type { Db } from '~db/client.server';
+import { findAccountByName } from '~db/queries/access';
 import { writeTx } from '~db/write.server';
 import { giveCode } from '~/access/access-codes.server';
 import { addAccount } from '~/access/accounts.server';
@@ -88,13 +90,22 @@ export function makeAccounts(ctx: Ctx, input: { unitCode: string }): { made: num
       const people = listStaffAccountsByUnit(tx.db, filter, { limit: CHUNK, offset: 0 });
       for (const { staffCode, personId, unitId } of people) {
         addAccount(tx, {
-          ...{ personId, username: staffCode, passwordHash: null, isDemo: false },
+          ...{ personId, username: freeUsername(tx.db, staffCode) },
+          ...{ passwordHash: null, isDemo: false },
           grants: [{ role: 'learner', unitId, validFrom: filter.today }],
         });
       }
       made += people.length;
     });
     if (made === before) return { made };
+  }
+}
+
+/** The staff code, or where an account of somebody else is called so already, with a number behind it. */
+function freeUsername(db: Db, staffCode: string): string {
+  for (let ordinal = 1; ; ordinal += 1) {
+    const name = ordinal === 1 ? staffCode : `${staffCode}-${ordinal}`;
+    if (!findAccountByName(db, name)) return name;
   }
 }
 
