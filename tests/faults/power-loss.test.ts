@@ -6,6 +6,7 @@ import { openDatabase } from '~db/client.server';
 import { listPageFaults } from '~db/queries/backup';
 import { Candidate, countAcknowledged } from './candidate';
 import { fillRoom } from './exam-room';
+import { randomFrom } from './random';
 import { ROUNDS, ServerProcess, until } from './server-process';
 import { Disk, noteAcknowledged, readDiskLog } from './shim/disk-log';
 import { buildShim, whyNoShim } from './shim/shim';
@@ -111,15 +112,4 @@ function lookInto(path: string): { faults: string[]; answers: Set<string> } {
     // Too broken to be opened or read.
     return { faults: [String(error)], answers: new Set() };
   }
-}
-
-/** mulberry32: the same seed cuts at the same records and loses the same sectors. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
