@@ -39,6 +39,8 @@ async function readKept(request: Request): Promise<KeptForm | null> {
     const size = fields.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
     if (size > MAX_CHARACTERS || fields.some(([name]) => SECRET.test(name))) return null;
     const { pathname, search } = new URL(request.url);
+    // Two slashes would be another host once they stand alone.
+    if (pathname.startsWith('//')) return null;
     return { to: pathname + search, fields };
   } catch {
     return null;

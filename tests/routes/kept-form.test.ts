@@ -54,6 +54,12 @@ describe('a form that was sent after its session had ended', () => {
     expect(await keptOf(form)).toMatchObject({ status: 401, body: { kept: null } });
   });
 
+  it('is not kept with an address that leads elsewhere once it stands alone', async () => {
+    const args = routeArgs(context(), { path: '//evil.example/accounts/7', form: { reason: 'x' } });
+    const answer = await thrownBy(() => requireCtx(args));
+    expect(await answer.json()).toMatchObject({ kept: null });
+  });
+
   it('is not kept when it is a file', async () => {
     const body = new FormData();
     body.set('file', new File(['x'], 'x.txt'));
