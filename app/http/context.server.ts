@@ -32,6 +32,8 @@ export interface LoadContext {
   requestId: string;
   address: string;
   trace: RequestLog;
+  /** The token that an action of this request has given the session in place of the cookie's. */
+  renewedToken?: string;
   /** Another system at which people may sign in; null = none is set up. */
   provider: SignInProvider | null;
 }
@@ -62,7 +64,7 @@ export interface RouteArgs {
 /** The context of a page that anybody may open: the actor is null without a session. */
 export function openCtx({ request, context }: RouteArgs): { ctx: Ctx; signedIn: boolean } {
   const now = context.now();
-  const token = readCookie(request.headers.get('cookie'), SESSION_COOKIE);
+  const token = tokenOf({ request, context });
   const actor = token ? actorOfToken(context.db, token, now) : null;
   const { db, files, ports, keysPath, baseUrl } = context;
   if (actor?.accountId != null) context.trace.setAccount(actor.accountId);
@@ -103,8 +105,8 @@ export function requireCtx(args: RouteArgs, action?: Action): Ctx {
 }
 
 /** The token of the browser's session; empty without one. */
-export function tokenOf({ request }: Pick<RouteArgs, 'request'>): string {
-  return readCookie(request.headers.get('cookie'), SESSION_COOKIE) ?? '';
+export function tokenOf({ request, context }: Pick<RouteArgs, 'request' | 'context'>): string {
+  return context.renewedToken ?? readCookie(request.headers.get('cookie'), SESSION_COOKIE) ?? '';
 }
 
 /** Where a second factor is set up or shown, and the way back. */

@@ -91,6 +91,8 @@ export async function action(args: ActionFunctionArgs) {
     }
     if (intent === 'confirm') {
       const confirmed = confirmTotp(ctx, { code: text('code'), token });
+      // The page is drawn by the same request, which still brings the token of before.
+      args.context.renewedToken = confirmed.token;
       return shown(confirmed.recoveryCodes, confirmed.token);
     }
     const password = { current: text('password'), network };

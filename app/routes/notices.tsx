@@ -72,7 +72,7 @@ export default function NoticesPage() {
               {unread > 0
                 ? t('jobs:notices.unread', {
                     count: unread,
-                    number: unread > 99 ? t('jobs:notices.many') : formatInteger(unread, lang),
+                    number: unread > 99 ? t('common:bell.many') : formatInteger(unread, lang),
                   })
                 : t('jobs:notices.all_read')}
             </p>

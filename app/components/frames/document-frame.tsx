@@ -120,12 +120,11 @@ export function DocumentFrame(props: DocumentFrameProps) {
   }));
   const accountLinks = [{ to: '/account', label: t('common:nav.account') }];
   const { unread } = props;
-  const count = unread > 99 ? t('jobs:notices.many') : formatInteger(unread, lang);
+  const count = unread > 99 ? t('common:bell.many') : formatInteger(unread, lang);
   const bell = {
     to: '/notices',
     count: unread > 0 ? count : null,
-    label:
-      unread > 0 ? t('jobs:notices.bell_unread', { count: unread, number: count }) : t('jobs:notices.bell'),
+    label: unread > 0 ? t('common:bell.unread', { count: unread, number: count }) : t('common:bell.none'),
   };
   const shared = { lang, province, supportPhone, user, preferences, here, toasts, accountLinks, bell };
   const children = (

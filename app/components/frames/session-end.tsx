@@ -15,13 +15,13 @@ export function SessionEnd({ seconds }: { seconds: number }) {
         <Icon of={Clock} size={20} className="text-nghe" />
         <div>
           <p>
-            <b>{t('accounts:session.soon')}</b> {t('accounts:session.soon_text')}
+            <b>{t('common:session.soon')}</b> {t('common:session.soon_text')}
           </p>
           <p hidden data-session="offline" className="text-nghe">
-            {t('accounts:session.offline')}
+            {t('common:session.offline')}
           </p>
           <Button type="button" size={44} className="mt-2" data-session="stay">
-            {t('accounts:session.stay')}
+            {t('common:session.stay')}
           </Button>
         </div>
       </div>
@@ -29,10 +29,10 @@ export function SessionEnd({ seconds }: { seconds: number }) {
         <Icon of={Clock} size={20} className="text-nghe" />
         <div>
           <p>
-            <b>{t('accounts:session.over')}</b> {t('accounts:session.over_text')}
+            <b>{t('common:session.over')}</b> {t('common:session.over_text')}
           </p>
           <ButtonLink href="/sign-in?to=/session/ready" target="_blank" rel="noopener" className="mt-2">
-            {t('accounts:session.new_tab')}
+            {t('common:session.new_tab')}
           </ButtonLink>
         </div>
       </div>
