@@ -1,3 +1,5 @@
+import { dateOf } from '~/office/dates';
+import { AppError } from './errors';
 import { ROLES, type Role } from './roles';
 
 /** A role within a unit and everything below it, for a period of dates. */
@@ -63,6 +65,22 @@ export function rolesOn(grants: Grant[], today: string): Role[] {
 /** May the holder do it at all, on whatever his scope holds? */
 export function may(grants: Grant[], action: Action, today: string): boolean {
   return grantsFor(grants, action, today).length > 0;
+}
+
+/** Who asks, and when: what the policy needs of a use case's ctx. `now` is UTC milliseconds. */
+interface Asking {
+  actor: { system: boolean; grants: Grant[] };
+  now: number;
+}
+
+/** May the actor do it at all today? The system account may. */
+export function isAllowed({ actor, now }: Asking, action: Action): boolean {
+  return actor.system || may(actor.grants, action, dateOf(now));
+}
+
+/** Error: not_allowed where the actor may not do it at all today. */
+export function requireAllowed(ctx: Asking, action: Action): void {
+  if (!isAllowed(ctx, action)) throw new AppError('not_allowed');
 }
 
 /**

@@ -14,8 +14,7 @@ import { writeTx } from '~db/write.server';
 import { randomId } from '~/access/adapters/tokens';
 import { writerOf, type Ctx } from '~/access/context.server';
 import { AppError, ERROR_CODES, type ErrorCode } from '~/access/errors';
-import { may } from '~/access/policy';
-import { dateOf } from '~/office/dates';
+import { isAllowed, requireAllowed } from '~/access/policy';
 import { JOB_FAULTS, type JobFault, type JobKind, type JobState, type StartableKind } from './terms';
 
 export interface JobRequest {
@@ -49,7 +48,7 @@ export function enqueueJob(db: Db, request: JobRequest): string | null {
  * Error: not_allowed.
  */
 export function startMachineJob(ctx: Ctx, input: { kind: StartableKind }): { publicId: string } {
-  requireReader(ctx);
+  requireAllowed(ctx, 'job.read');
   const { kind } = input;
   return writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'job start', (tx) => {
     const open = findOpenJob(ctx.db, kind);
@@ -104,7 +103,7 @@ export function listJobs(
   ctx: Ctx,
   input: { state: JobState | null; kind: string | null; page: number },
 ): JobPage & { kinds: string[] } {
-  requireReader(ctx);
+  requireAllowed(ctx, 'job.read');
   const { state, kind, page } = input;
   return { ...pageOf(ctx, { state, kind, accountId: null }, page), kinds: listKinds(ctx.db) };
 }
@@ -130,14 +129,14 @@ export function getJob(ctx: Ctx, input: { publicId: string }): JobView {
 
 /** The newest kept result of a kind, for the operator; null where it never ran to its end. Error: not_allowed. */
 export function findLastResult(ctx: Ctx, input: { kind: JobKind }): JobView | null {
-  requireReader(ctx);
+  requireAllowed(ctx, 'job.read');
   const job = findLastDone(ctx.db, input.kind);
   return job && viewOf(ctx, job);
 }
 
 /** The job of a kind that waits or is at work, for the operator. Error: not_allowed. */
 export function findOpen(ctx: Ctx, input: { kind: JobKind }): JobView | null {
-  requireReader(ctx);
+  requireAllowed(ctx, 'job.read');
   const job = findOpenJob(ctx.db, input.kind);
   return job && viewOf(ctx, job);
 }
@@ -160,17 +159,9 @@ export function retryJob(ctx: Ctx, input: { publicId: string }): void {
   });
 }
 
-function isReader({ actor, now }: Ctx): boolean {
-  return actor.system || may(actor.grants, 'job.read', dateOf(now));
-}
-
-function requireReader(ctx: Ctx): void {
-  if (!isReader(ctx)) throw new AppError('not_allowed');
-}
-
 function requireJob(ctx: Ctx, publicId: string): JobRow {
   const job = findJob(ctx.db, publicId);
-  if (isReader(ctx)) {
+  if (isAllowed(ctx, 'job.read')) {
     if (!job) throw new AppError('not_found');
     return job;
   }

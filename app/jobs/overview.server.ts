@@ -1,7 +1,5 @@
 import type { Ctx } from '~/access/context.server';
-import { AppError } from '~/access/errors';
-import { may } from '~/access/policy';
-import { dateOf } from '~/office/dates';
+import { requireAllowed } from '~/access/policy';
 import { BEAT_MS, findProcessState, type ProcessState } from './process-state.server';
 import { upcoming } from './schedule.server';
 import type { JobKind } from './terms';
@@ -14,8 +12,9 @@ export interface JobOverview {
 }
 
 /** How the machine's own work stands, for the operator. Error: not_allowed. */
-export function getJobOverview({ db, now, actor, ports }: Ctx): JobOverview {
-  if (!actor.system && !may(actor.grants, 'job.read', dateOf(now))) throw new AppError('not_allowed');
+export function getJobOverview(ctx: Ctx): JobOverview {
+  requireAllowed(ctx, 'job.read');
+  const { db, now, ports } = ctx;
   const state = findProcessState(db);
   return {
     process: state && { ...state, isSilent: now - state.at > 6 * BEAT_MS },

@@ -12,11 +12,9 @@ import {
 import type { Db } from '~db/client.server';
 import { writeTx, type Tx } from '~db/write.server';
 import { writerOf, type Ctx } from '~/access/context.server';
-import { AppError } from '~/access/errors';
-import { may } from '~/access/policy';
+import { requireAllowed } from '~/access/policy';
 import { getSettings } from '~/access/settings.server';
 import { MAIL_WAITS, waitBeforeNextTry } from '~/jobs/backoff';
-import { dateOf } from '~/office/dates';
 import { isMailAddress, readAddresses } from './mail-address';
 import { judgeFailure } from './mail-outcome';
 import { mailText } from './mail-texts.server';
@@ -106,22 +104,18 @@ export interface MailStatus {
 
 /** What the outbox holds, for the operator. Error: not_allowed. */
 export function getMailStatus(ctx: Ctx): MailStatus {
-  requireOperator(ctx);
+  requireAllowed(ctx, 'job.read');
   return { counts: countMail(ctx.db), lastError: lastMailError(ctx.db) };
 }
 
 /** Sends again what was given up. Error: not_allowed. */
 export function retryFailedMail(ctx: Ctx): { queued: number } {
-  requireOperator(ctx);
+  requireAllowed(ctx, 'job.read');
   return writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'mail retry', (tx) => {
     const queued = requeueFailedMail(ctx.db, ctx.now);
     tx.audit('mail_retried', 'mail', 'failed', { queued });
     return { queued };
   });
-}
-
-function requireOperator({ actor, now }: Ctx): void {
-  if (!actor.system && !may(actor.grants, 'job.read', dateOf(now))) throw new AppError('not_allowed');
 }
 
 /** Null for a kind of another version. */

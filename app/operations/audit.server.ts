@@ -13,9 +13,7 @@ import {
 import type { Db } from '~db/client.server';
 import { auditRowHash, sealHash } from '~db/write.server';
 import type { Ctx } from '~/access/context.server';
-import { AppError } from '~/access/errors';
-import { may } from '~/access/policy';
-import { dateOf } from '~/office/dates';
+import { requireAllowed } from '~/access/policy';
 import { findViewFault } from './view-seals.server';
 
 export const TRAIL_FAULTS = [
@@ -55,7 +53,7 @@ const SLICE = 250;
  * Error: not_allowed.
  */
 export function verifyAudit(ctx: VerifyCtx, input: { head?: string } = {}): TrailReport {
-  requireVerifier(ctx);
+  requireAllowed(ctx, 'trail.verify');
   return ctx.db.sqlite.transaction(() => {
     const steps = walk(ctx.db, input.head);
     for (;;) {
@@ -70,18 +68,12 @@ export async function verifyAuditInTurns(
   ctx: VerifyCtx,
   input: { head?: string } = {},
 ): Promise<TrailReport> {
-  requireVerifier(ctx);
+  requireAllowed(ctx, 'trail.verify');
   const steps = walk(ctx.db, input.head);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
     await letOthersRun();
-  }
-}
-
-function requireVerifier(ctx: Pick<Ctx, 'actor' | 'now'>): void {
-  if (!ctx.actor.system && !may(ctx.actor.grants, 'trail.verify', dateOf(ctx.now))) {
-    throw new AppError('not_allowed');
   }
 }
 

@@ -11,7 +11,8 @@ import { AppError } from '~/access/errors';
 import { readArchive } from './adapters/archive-reader';
 import { freeBytes, removeLeftovers } from './adapters/disk';
 import { DATABASE_MEMBER, FILES_MEMBER, type Manifest } from './backup';
-import { requireOperator, runChecks, type Check } from './checks.server';
+import { runChecks, type Check } from './checks.server';
+import { requireAllowed } from '~/access/policy';
 
 /** What works where there may be no database yet. */
 export interface Place extends Pick<Ctx, 'now' | 'actor' | 'keysPath'> {
@@ -57,7 +58,7 @@ export async function verifyBackup(
   place: Place,
   input: { file: string; passphrase?: string | null; rules?: boolean },
 ): Promise<BackupVerified> {
-  requireOperator(place);
+  requireAllowed(place, 'system.read');
   return withUnpacked(place, input, ({ manifest, bytes, sha256, db, files }) => {
     const checks = input.rules === false ? [] : runChecks({ ...place, db, files });
     return { bytes, sha256, ok: checks.every((check) => check.ok), checks, manifest };

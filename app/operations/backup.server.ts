@@ -19,7 +19,7 @@ import {
   parseGeneration,
   type Manifest,
 } from './backup';
-import { requireOperator } from './checks.server';
+import { requireAllowed } from '~/access/policy';
 
 const SNAPSHOT = '.thao-snapshot-';
 const DRAFT = '.thao-draft-';
@@ -54,7 +54,7 @@ export async function createBackup(
   ctx: BackupSource,
   input: { folder: string; passphrase?: string | null; keep?: number },
 ): Promise<BackupMade> {
-  requireOperator(ctx);
+  requireAllowed(ctx, 'system.read');
   const folder = resolve(input.folder);
   mkdirSync(folder, { recursive: true });
   const home = dirname(pathOf(ctx.db));

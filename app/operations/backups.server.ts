@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { findBackupEvent, listBackupJobs } from '~db/queries/backups';
 import type { Ctx } from '~/access/context.server';
 import { AppError, ERROR_CODES, type ErrorCode } from '~/access/errors';
-import { may } from '~/access/policy';
+import { requireAllowed } from '~/access/policy';
 import { enqueueJob } from '~/jobs/jobs.server';
-import { dateOf } from '~/office/dates';
 import { instantOfArchive, listArchives } from './backup';
 
 /** How much is known of an archive: read back, restored aside with every integrity rule, found wanting, or nothing. */
@@ -38,7 +37,7 @@ export interface Backups {
 
 /** What the operator's page shows. Error: not_allowed. */
 export function getBackups(ctx: Ctx): Backups {
-  requireBackupMaker(ctx);
+  requireAllowed(ctx, 'backup.make');
   const plan = ctx.ports.backupPlan;
   const jobs = listBackupJobs(ctx.db, 20);
   const asked = jobs.find(({ state }) => state === 'queued' || state === 'running');
@@ -58,7 +57,7 @@ export function getBackups(ctx: Ctx): Backups {
 
 /** Asks for a backup as soon as may be; answers false where one is asked for already. Errors: not_allowed; invalid_input without a folder. */
 export function askForBackup(ctx: Ctx): boolean {
-  requireBackupMaker(ctx);
+  requireAllowed(ctx, 'backup.make');
   if (!ctx.ports.backupPlan) throw new AppError('invalid_input', { what: 'BACKUP_DIR' });
   return ctx.db.sqlite
     .transaction(() => {
@@ -70,10 +69,6 @@ export function askForBackup(ctx: Ctx): boolean {
       return enqueueJob(ctx.db, { kind: 'backup', input: {}, accountId, now: ctx.now }) !== null;
     })
     .immediate();
-}
-
-function requireBackupMaker({ actor, now }: Ctx): void {
-  if (!actor.system && !may(actor.grants, 'backup.make', dateOf(now))) throw new AppError('not_allowed');
 }
 
 function archivesIn(ctx: Ctx, folder: string | null): Pick<Backups, 'archives' | 'isUnreadable'> {

@@ -1,6 +1,6 @@
 import { countTables, databaseBytes, lastSeal, lastTx, listLastTxs, type TxStamp } from '~db/queries/trail';
 import type { Ctx } from '~/access/context.server';
-import { requireOperator } from './checks.server';
+import { requireAllowed } from '~/access/policy';
 
 const COUNTED = [
   'unit',
@@ -25,7 +25,7 @@ export interface SystemStatus {
 
 /** What the operator's page shows. Error: not_allowed. */
 export function getSystemStatus(ctx: Ctx): SystemStatus {
-  requireOperator(ctx);
+  requireAllowed(ctx, 'system.read');
   return {
     counts: countTables(ctx.db, COUNTED) as SystemStatus['counts'],
     databaseBytes: databaseBytes(ctx.db),
