@@ -1,8 +1,8 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port';
 
 export const PROCESSES = join(import.meta.dirname, '..', 'build', 'processes');
 /** Of every demo account. */
@@ -81,6 +81,35 @@ export async function startBuiltServer(
   return { url, port, databasePath, process: child, log: () => log, stop };
 }
 
+/** The address that the server below is reached under from outside. */
+export const HTTPS = 'https://thao.example';
+
+/** The built server on a small province, as it stands behind a proxy that ends TLS, with a log of everything. */
+export async function startBehindProxy() {
+  const province = seededProvince();
+  const server = await startBuiltServer(province.copy(), {
+    BASE_URL: HTTPS,
+    TRUST_PROXY: '1',
+    LOG_LEVEL: 'debug',
+  });
+  return {
+    server,
+    get: (path: string, headers: Record<string, string> = {}) =>
+      fetch(server.url + path, { redirect: 'manual', headers }),
+    /** What it has logged so far, a line each. */
+    lines: () =>
+      server
+        .log()
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    stop: async () => {
+      await server.stop();
+      province.remove();
+    },
+  };
+}
+
 /** Signs in with a demo account; answers the cookie. `headers` as a proxy would add them. */
 export async function signInOver(
   server: Pick<StartedServer, 'url'>,
@@ -98,15 +127,4 @@ export async function signInOver(
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

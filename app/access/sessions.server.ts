@@ -7,10 +7,10 @@ import {
   findSession,
   insertSession,
   insertSignInEvent,
+  sessionMethod,
   touchSession,
   type StoredSession,
 } from '~db/queries/sessions';
-import { sessionMethod } from '~db/queries/provider-accounts';
 import type { Db } from '~db/client.server';
 import { writeTx, type Tx } from '~db/write.server';
 import { passwordMatches } from './adapters/password';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getSettingText, setSettingText } from '~db/queries/trail';
+import { getSettingText, listSettingTexts, setSettingText } from '~db/queries/trail';
 import type { Db } from '~db/client.server';
 import type { Tx } from '~db/write.server';
 
@@ -82,9 +82,10 @@ export function isSettingKey(key: string): key is SettingKey {
 /** All settings; those not set have their defaults. */
 export function getSettings(db: Db): Settings {
   const keys = Object.keys(SCHEMAS) as SettingKey[];
+  const stored = listSettingTexts(db);
   const pairs = keys.map((key) => {
-    const text = getSettingText(db, key);
-    return [key, text === null ? DEFAULTS[key] : SCHEMAS[key].parse(JSON.parse(text))];
+    const text = stored.get(key);
+    return [key, text === undefined ? DEFAULTS[key] : SCHEMAS[key].parse(JSON.parse(text))];
   });
   return Object.fromEntries(pairs) as Settings;
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from './ui/button';
 import { Callout } from './ui/callout';
-import { Card } from './ui/card';
+import { Card, CardBody } from './ui/card';
 import { TextField } from './ui/field';
 import { PasswordField } from './ui/password-field';
 
@@ -18,7 +18,7 @@ export function KeptForm({ kept }: { kept: Kept | null }) {
   const { t } = useTranslation();
   return (
     <Card className="mx-auto my-6 max-w-public">
-      <div className="card-body grid gap-5">
+      <CardBody className="grid gap-5">
         <h1 className="text-heading">{t('accounts:ended.title')}</h1>
         <Callout
           kind={kept ? 'done' : 'warning'}
@@ -70,7 +70,7 @@ export function KeptForm({ kept }: { kept: Kept | null }) {
             <Button>{t('accounts:ended.send')}</Button>
           </form>
         )}
-      </div>
+      </CardBody>
     </Card>
   );
 }

@@ -53,8 +53,6 @@ declare module '@remix-run/node' {
   interface AppLoadContext extends LoadContext {}
 }
 
-export type { SignInProvider };
-
 export interface RouteArgs {
   request: Request;
   context: LoadContext;

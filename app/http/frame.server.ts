@@ -26,7 +26,7 @@ export function loadFrame(args: RouteArgs) {
     user: signedIn ? userOf(ctx, preferences.lang) : null,
     roles,
     withheld: rolesOn(ctx.actor.withheld ?? [], dateOf(ctx.now)),
-    scopes: signedIn ? scopesOf(ctx, preferences.lang) : {},
+    scopes: scopesOf(ctx, roles, preferences.lang),
     unread: signedIn ? countUnread(ctx) : 0,
     flash: readFlash(args.request),
     alarms: roles.includes('operator') ? listAlarms(ctx) : [],
@@ -50,8 +50,6 @@ function userOf(ctx: Ctx, lang: 'vi' | 'en') {
   };
 }
 
-function scopesOf(ctx: Ctx, lang: 'vi' | 'en'): Partial<Record<Role, string>> {
-  return Object.fromEntries(
-    rolesOn(ctx.actor.grants, dateOf(ctx.now)).map((role) => [role, scopeLabel(ctx, role, lang)]),
-  );
+function scopesOf(ctx: Ctx, roles: Role[], lang: 'vi' | 'en'): Partial<Record<Role, string>> {
+  return Object.fromEntries(roles.map((role) => [role, scopeLabel(ctx, role, lang)]));
 }

@@ -1,4 +1,4 @@
-import { findPersonByNumber, putPersonalNumberRow } from '~db/queries/provider-accounts';
+import { findPersonByNumber, putPersonalNumberRow } from '~db/queries/personal-numbers';
 import type { Tx } from '~db/write.server';
 import { keyedHash, seal, unseal } from '~/access/adapters/sealing';
 import { AppError } from '~/access/errors';

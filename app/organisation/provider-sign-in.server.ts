@@ -1,6 +1,7 @@
 import { insertSignInEvent } from '~db/queries/sessions';
 import { findPersonByStaffCode } from '~db/queries/organisation';
-import { findAccountOfPerson, findPersonByNumber } from '~db/queries/provider-accounts';
+import { findAccountOfPerson } from '~db/queries/access';
+import { findPersonByNumber } from '~db/queries/personal-numbers';
 import { writeTx } from '~db/write.server';
 import { keyedHash } from '~/access/adapters/sealing';
 import { type Ctx } from '~/access/context.server';

@@ -8,8 +8,14 @@ import { AccountTabs } from '~/components/account/account-tabs';
 import { EventsTable, SessionsTable } from '~/components/account/account-tables';
 import { PasswordForm } from '~/components/account/password-form';
 import { Card, CardBody, CardHeading } from '~/components/ui/card';
-import { answer, clientOf, preferencesOf, redirectWithFlash, requireCtx } from '~/http/context.server';
-import { readCookie, SESSION_COOKIE } from '~/http/cookies';
+import {
+  answer,
+  clientOf,
+  preferencesOf,
+  redirectWithFlash,
+  requireCtx,
+  tokenOf,
+} from '~/http/context.server';
 import type { PageHandle } from '~/http/handle';
 import { i18nFor } from '~/locales/i18n.server';
 import { dateOf } from '~/office/dates';
@@ -20,14 +26,13 @@ export const handle: PageHandle = { frame: 'own' };
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [{ title: page?.title }];
 
 const PATH = '/account';
-const tokenOf = (request: Request) => readCookie(request.headers.get('cookie'), SESSION_COOKIE) ?? '';
 
 export function loader(args: LoaderFunctionArgs) {
   const ctx = requireCtx(args);
   const { lang } = preferencesOf(args);
   const { t } = i18nFor(lang);
   return answer(() => ({
-    account: getOwnAccount(ctx, { token: tokenOf(args.request) }),
+    account: getOwnAccount(ctx, { token: tokenOf(args) }),
     grants: listOwnGrants(ctx, { today: dateOf(ctx.now) }),
     minLength: getSettings(ctx.db).passwordLength,
     lang,
@@ -39,7 +44,7 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = requireCtx(args);
   const form = await args.request.formData();
   const text = (name: string) => String(form.get(name) ?? '').slice(0, 201);
-  const token = tokenOf(args.request);
+  const token = tokenOf(args);
   if (text('intent') === 'end') {
     return answer(() => {
       const { ended } = endOwnSessions(ctx, { token, session: text('session') });

@@ -32,8 +32,9 @@ import {
   redirectWithFlash,
   requireCtx,
   safePath,
+  tokenOf,
 } from '~/http/context.server';
-import { cookie, readCookie, SESSION_COOKIE } from '~/http/cookies';
+import { cookie, SESSION_COOKIE } from '~/http/cookies';
 import type { PageHandle } from '~/http/handle';
 import { qrSvg } from '~/http/qr.server';
 import { i18nFor } from '~/locales/i18n.server';
@@ -68,7 +69,7 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = requireCtx(args);
   const form = await args.request.formData();
   const text = (name: string) => String(form.get(name) ?? '').slice(0, 201);
-  const token = readCookie(args.request.headers.get('cookie'), SESSION_COOKIE) ?? '';
+  const token = tokenOf(args);
   const { network } = clientOf(args);
   const intent = text('intent');
   const secure = isSecure(args.context);

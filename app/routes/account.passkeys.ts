@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { beginPasskey, finishPasskey } from '~/access/passkeys.server';
-import { clientOf, isSecure, requireCtx } from '~/http/context.server';
+import { clientOf, isSecure, requireCtx, tokenOf } from '~/http/context.server';
 import { cookie, readCookie, SESSION_COOKIE, PASSKEY_COOKIE } from '~/http/cookies';
 import { jsonAnswer, readJson } from '~/http/json';
 
@@ -23,7 +23,7 @@ export async function action(args: ActionFunctionArgs) {
       step: readCookie(cookies, PASSKEY_COOKIE) ?? '',
       response: body.response,
       label: text('label'),
-      token: readCookie(cookies, SESSION_COOKIE) ?? '',
+      token: tokenOf(args),
     });
     const headers = { 'Set-Cookie': cookie(SESSION_COOKIE, token, { secure }) };
     return Response.json({ ok: true, to: '/account/factors' }, { headers });

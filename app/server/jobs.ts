@@ -9,12 +9,11 @@ import type { MailWay } from '~/jobs/terms';
 import { makeMailer, type Mailer } from '~/notices/adapters/mailer';
 import { isMailAddress } from '~/notices/mail-address';
 import { sendDueMail } from '~/notices/mail.server';
-import { watchMachine } from '~/operations/machine.server';
 import { openDatabase } from '~db/client.server';
 import { openFiles } from '~db/files/files.server';
 import { readEnvironment, type Environment } from './environment';
 import { endOnFault, faultOf, log } from './log';
-import { makePorts } from './ports';
+import { portsOfProcess } from './ports';
 import { connectWriter } from './writer-client';
 
 const IDLE_MS = 1000;
@@ -116,12 +115,7 @@ async function main(): Promise<void> {
   const writer = connectWriter(process.env.THAO_WRITER_SOCKET ?? '');
   const environment = readEnvironment(process.env);
   const now = () => Date.now();
-  const { backups } = environment;
-  const machine = watchMachine({ ...environment, backupFolder: backups?.folder ?? null, now });
-  const jobs = startJobs({
-    ...{ environment, now },
-    ports: makePorts(writer, { machine, backupPlan: backups }),
-  });
+  const jobs = startJobs({ environment, now, ports: portsOfProcess(environment, writer, now) });
   process.on('SIGTERM', jobs.stop);
   // Ctrl+C reaches the whole group; the first process decides the order of stopping.
   process.on('SIGINT', () => undefined);

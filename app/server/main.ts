@@ -16,14 +16,13 @@ import { systemActor, type Ctx } from '~/access/context.server';
 import { gradePending } from '~/assessment/attempts.server';
 import { raiseAlarms } from '~/operations/alarms.server';
 import { findKeyFault } from '~/operations/key-faults.server';
-import { watchMachine } from '~/operations/machine.server';
 import { LOOPBACK, readEnvironment, writerSocketPath, type Environment } from './environment';
 import { startJobProcess } from './job-child';
 import { keyFaultText, readableByOthers } from './key-folder';
 import { endOnFault, faultOf, log } from './log';
 import { createWebMetrics } from './metrics';
 import { askForMetrics, giveMetrics, relayMetrics, type Channel } from './metrics-exchange';
-import { makePorts } from './ports';
+import { portsOfProcess } from './ports';
 import { SettingRefused } from './secrets';
 import { createWebServer } from './web';
 import { connectWriter } from './writer-client';
@@ -152,13 +151,12 @@ function bringUp(db: Db): void {
 }
 
 async function startWorker(): Promise<void> {
-  const db = openDatabase(environment.databasePath, { replicated: environment.replicaUrl !== null });
-  const files = openFiles(environment.filesPath, { replicated: environment.replicaUrl !== null });
+  const replicated = environment.replicaUrl !== null;
+  const db = openDatabase(environment.databasePath, { replicated });
+  const files = openFiles(environment.filesPath, { replicated });
   const writer = connectWriter(process.env.THAO_WRITER_SOCKET ?? '');
   const now = () => Date.now();
-  const { backups } = environment;
-  const machine = watchMachine({ ...environment, backupFolder: backups?.folder ?? null, now });
-  const ports = makePorts(writer, { machine, backupPlan: backups });
+  const ports = portsOfProcess(environment, writer, now);
   const { build, clientFolder, before } = development ? await devBuild() : await productionBuild();
   const metrics = createWebMetrics();
   const channel = process as Channel;

@@ -10,13 +10,14 @@ import { backupHandler } from '~/operations/backup-job.server';
 import type { BackupPlan } from '~/operations/backup-plan';
 import { cleanUp } from '~/operations/clean-up.server';
 import { dailySeal } from '~/operations/daily-seal.server';
-import { unwatchedMachine, type MachineWatch } from '~/operations/machine.server';
+import { unwatchedMachine, watchMachine, type MachineWatch } from '~/operations/machine.server';
 import { nightlyCheck } from '~/operations/nightly-check.server';
 import { resealHandler } from '~/operations/reseal.server';
 import { dateOf } from '~/office/dates';
 import { closeLeavers } from '~/organisation/account-care.server';
 import { mayReadGrantDocument } from '~/organisation/grant-documents.server';
 import { publishResult } from '~/proficiency/evidence.server';
+import type { Environment } from './environment';
 import { log } from './log';
 
 /** Handlers by kind of job: a line for each; the kind also stands in app/jobs/terms.ts, where its words are asked for. */
@@ -35,6 +36,17 @@ const { backup: _, ...withoutBackup } = jobHandlers;
 
 /** Who may read a file: one question for each thing that names files. */
 const fileReaders: readonly FileReader[] = [mayReadGrantDocument];
+
+/** The ports of a process that serves: with a watch over its machine, and the place for backups. */
+export function portsOfProcess(
+  environment: Environment,
+  attemptWriter: AttemptWriter,
+  now: () => number,
+): Ports {
+  const { backups: backupPlan } = environment;
+  const machine = watchMachine({ ...environment, backupFolder: backupPlan?.folder ?? null, now });
+  return makePorts(attemptWriter, { machine, backupPlan });
+}
 
 /** Fills the ports that earlier areas declare for later ones. */
 export function makePorts(

@@ -124,3 +124,11 @@ export function listDemoAccounts(db: Db): { username: string; roles: string }[] 
      where a.is_demo = 1 and a.password_hash is not null group by a.id order by a.id`,
   );
 }
+
+/** The account of a person, open or closed. */
+export function findAccountOfPerson(
+  db: Db,
+  personId: number,
+): { id: number; username: string; status: 'active' | 'closed' } | null {
+  return row(db, 'select id, username, status from account where person_id = ?', personId);
+}

@@ -158,3 +158,11 @@ export function clearThrottle(db: Db, key: string): void {
 export function deleteThrottlesBefore(db: Db, instant: number): void {
   run(db, 'delete from sign_in_throttle where next_at < ?', instant);
 }
+
+/** How a session was opened; null where there is none, or it is older than the record of it. */
+export function sessionMethod(db: Db, hash: string): string | null {
+  return (
+    row<{ method: string | null }>(db, 'select method from session where token_hash = ?', hash)?.method ??
+    null
+  );
+}

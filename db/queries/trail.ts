@@ -35,6 +35,12 @@ export function getSettingText(db: Db, key: string): string | null {
   return row<{ value: string }>(db, 'select value from setting where key = ?', key)?.value ?? null;
 }
 
+/** All stored settings by key. */
+export function listSettingTexts(db: Db): Map<string, string> {
+  const stored = rows<{ key: string; value: string }>(db, 'select key, value from setting');
+  return new Map(stored.map(({ key, value }) => [key, value]));
+}
+
 export function setSettingText(db: Db, key: string, value: string): void {
   run(
     db,

@@ -3,7 +3,8 @@ import { Secret, TOTP } from 'otpauth';
 import { withDatabase } from './attempts';
 import { expect, PASSWORD, test as base } from './fixtures';
 import { PEOPLE } from './page-list';
-import { freePort, startServer, type RunningServer } from './server';
+import { freePort } from '../free-port';
+import { startServer, type RunningServer } from './server';
 
 /* The second factor as the province has it: required of everybody who is more than a learner. */
 

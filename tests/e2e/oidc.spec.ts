@@ -1,11 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { startIdentityProvider, type IdentityProvider } from '../identity-provider';
 import { enter } from './attempts';
 import { expect, PASSWORD, test } from './fixtures';
 import { PEOPLE } from './page-list';
 import { startServer, type RunningServer } from './server';
+import { freePort } from '../free-port';
 
 /* Signing in at another system, in the browser, at a real provider. */
 
@@ -120,12 +119,3 @@ test('without a provider there is no button', async ({ page, server }) => {
   await expect(page.getByText('Cổng đăng nhập')).toHaveCount(0);
   await enter(page.request, PEOPLE.learner);
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-}

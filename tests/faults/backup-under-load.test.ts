@@ -6,7 +6,8 @@ import { openDatabase } from '~db/client.server';
 import { answerText } from '~/assessment/answers';
 import { Candidate, countAcknowledged } from './candidate';
 import { fillRoom } from './exam-room';
-import { PROCESSES, ServerProcess, thao, until } from './server-process';
+import { PROCESSES } from '../running-server';
+import { ServerProcess, thao, until } from './server-process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 

@@ -1,11 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-
-export const PROCESSES = join(import.meta.dirname, '..', '..', 'build', 'processes');
+import { freePort } from '../free-port';
+import { PROCESSES } from '../running-server';
 
 /** Longer rounds for those who look for what happens seldom: `THAO_FAULT_ROUNDS=20 npm test -- tests/faults`. */
 export const ROUNDS = Math.max(1, Number(process.env.THAO_FAULT_ROUNDS ?? 1));
@@ -119,7 +118,8 @@ export function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-function descendants(pid: number): number[] {
+/** Every process below one, at this moment (Linux). */
+export function descendants(pid: number): number[] {
   const children = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
@@ -150,13 +150,4 @@ function commandOf(pid: number): string {
   } catch {
     return '';
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -1,7 +1,6 @@
 import Database from 'better-sqlite3';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -15,6 +14,7 @@ import { setSettingText } from '~db/queries/trail';
 import { write } from '../factories';
 import { addTestAccount, signedInCookie } from '../load-context';
 import { PDF } from '../sample-files';
+import { freePort } from '../free-port';
 
 const processes = join(import.meta.dirname, '..', '..', 'build', 'processes');
 const MEGABYTE = 1024 * 1024;
@@ -184,12 +184,3 @@ describe('the server and files', () => {
     rmSync(place, { recursive: true });
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

@@ -1,31 +1,21 @@
 import { renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seededProvince, signInOver, startBuiltServer, type StartedServer } from '../running-server';
+import { HTTPS, signInOver, startBehindProxy, type StartedServer } from '../running-server';
 
 /* What the built server writes of its requests, as it stands behind a proxy that ends TLS. */
 
-const HTTPS = 'https://thao.example';
-let province: ReturnType<typeof seededProvince>;
+let behind: Awaited<ReturnType<typeof startBehindProxy>>;
 let server: StartedServer;
 
 beforeAll(async () => {
-  province = seededProvince();
-  server = await startBuiltServer(province.copy(), { BASE_URL: HTTPS, TRUST_PROXY: '1', LOG_LEVEL: 'debug' });
+  behind = await startBehindProxy();
+  ({ server } = behind);
 }, 120_000);
-afterAll(async () => {
-  await server?.stop();
-  province.remove();
-});
+afterAll(() => behind?.stop());
 
-const get = (path: string, headers: Record<string, string> = {}) =>
-  fetch(server.url + path, { redirect: 'manual', headers });
-const lines = () =>
-  server
-    .log()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
+const get: typeof behind.get = (path, headers) => behind.get(path, headers);
+const lines = () => behind.lines();
 
 describe('the log', () => {
   const NAME = 'Nguyễn Thị Rất-Riêng';

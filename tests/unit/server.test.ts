@@ -1,12 +1,13 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '~db/client.server';
 import { migrate, migrationsFolder, readMigrations } from '~db/migrate.server';
 import { setSettingText } from '~db/queries/trail';
+import { descendants } from '../faults/server-process';
+import { freePort } from '../free-port';
 
 const processes = join(import.meta.dirname, '..', '..', 'build', 'processes');
 
@@ -152,22 +153,6 @@ describe('the server', () => {
   });
 });
 
-function descendants(pid: number): number[] {
-  const children = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((child) => parentOf(child) === pid);
-  return [...children, ...children.flatMap(descendants)];
-}
-
-function parentOf(pid: number): number | null {
-  try {
-    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]);
-  } catch {
-    return null;
-  }
-}
-
 function openFiles(pid: number): string[] {
   const path = `/proc/${pid}/fd`;
   return readdirSync(path).flatMap((fd) => {
@@ -185,13 +170,4 @@ async function until(works: () => Promise<boolean>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('not ready');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -17,11 +17,3 @@ export function packedHas(packed: string, id: number): boolean {
   const bits = inflateRawSync(Buffer.from(packed, 'base64'));
   return ((bits[id >> 3] ?? 0) & (1 << (id & 7))) !== 0;
 }
-
-/** How many ids a packed set holds. */
-export function packedSize(packed: string): number {
-  let count = 0;
-  for (let byte of inflateRawSync(Buffer.from(packed, 'base64')))
-    for (; byte > 0; byte &= byte - 1) count += 1;
-  return count;
-}

@@ -57,22 +57,17 @@ export function TrailFilters({ query, errors, lang }: TrailFiltersProps) {
       <Card density="work" as="div" className="no-print">
         <form method="get" action={TRAIL_PATH} noValidate className="px-4 pt-3 pb-3">
           <div className="grid grid-cols-2 items-start gap-x-3 gap-y-2 lg:grid-cols-4">
-            <DateField
-              name="from"
-              label={labels.from}
-              defaultValue={typed(query.from)}
-              patternTitle={pattern}
-              density="work"
-              {...problem('from')}
-            />
-            <DateField
-              name="to"
-              label={labels.to}
-              defaultValue={typed(query.to)}
-              patternTitle={pattern}
-              density="work"
-              {...problem('to')}
-            />
+            {(['from', 'to'] as const).map((name) => (
+              <DateField
+                key={name}
+                name={name}
+                label={labels[name]}
+                defaultValue={typed(query[name])}
+                patternTitle={pattern}
+                density="work"
+                {...problem(name)}
+              />
+            ))}
             <TextField
               name="actor"
               label={labels.actor}

@@ -25,19 +25,3 @@ export function putPersonalNumberRow(
     number,
   );
 }
-
-/** The account of a person, open or closed. */
-export function findAccountOfPerson(
-  db: Db,
-  personId: number,
-): { id: number; username: string; status: 'active' | 'closed' } | null {
-  return row(db, 'select id, username, status from account where person_id = ?', personId);
-}
-
-/** How a session was opened; null where there is none, or it is older than the record of it. */
-export function sessionMethod(db: Db, hash: string): string | null {
-  return (
-    row<{ method: string | null }>(db, 'select method from session where token_hash = ?', hash)?.method ??
-    null
-  );
-}
