@@ -7,22 +7,22 @@ import { AppError } from '~/access/errors';
 import { OPERATIONS } from '~/assessment/attempt-operations.server';
 import type { WriterKind } from '~/assessment/attempt-writer';
 import { extendOutage, moveDeadlines, sweepDue } from '~/assessment/attempt-writes.server';
-import { diskThresholds, isDiskError, isDiskFullError } from '~/operations/disk';
+import { diskThresholds } from '~/operations/disk';
 import { watchDisk } from '~/operations/disk.server';
 import { openDatabase, type Db } from '~db/client.server';
 import { beatLease, findLease, releaseLease } from '~db/queries/writer-lease';
 import { frames, type AnswerFrame, type RequestFrame } from './frames';
-import { createGroupCommit, GroupFailed } from './group-commit';
+import { createGroupCommit } from './group-commit';
 import { acquireLease, LEASE_STALE_MS } from './lease';
 import { endOnFault, faultOf, log } from './log';
 import { createWriterMetrics, type WriterMetrics } from './metrics';
 import { giveMetrics, type Channel } from './metrics-exchange';
+import { causeOf, DISK_FULL, guardDisk } from './writer-disk';
 
 const BEAT_MS = 1000;
 const CLOSE_MS = 500;
 /** What NTP corrects bit by bit stays far below; more at once is a clock that was set, or a machine that slept. */
 const CLOCK_STEP_MS = 1000;
-const DISK_FULL = { ok: false as const, code: 'disk_full' as const, detail: {} };
 
 /** Why a writer ended: told to, another one holds the lease, its socket failed, or its disk. */
 export type WriterEnd = 'stopped' | 'lease_held' | 'lease_lost' | 'socket_failed' | 'disk_failed';
@@ -64,7 +64,7 @@ export async function startWriter(parts: {
   const sockets = new Set<Socket>();
   let ending = false;
   let lastBeat = lease.beatBefore ?? now();
-  let full = false;
+  const disk = guardDisk(isDiskFull);
   /** Between the two clocks, and by how much the wall clock was set since the last commit. */
   let offset = now() - steady();
   let clockStep = 0;
@@ -108,8 +108,7 @@ export async function startWriter(parts: {
           if (!diskFailed(outcome.error)) failed('writer beat failed', outcome.error);
           return;
         }
-        if (full) log('info', 'disk has room again');
-        full = false;
+        disk.hasRoom();
         const { at, extended, gap, swept } = outcome.result as Record<
           'at' | 'extended' | 'gap' | 'swept',
           number
@@ -121,23 +120,17 @@ export async function startWriter(parts: {
     });
   };
 
-  /** True where the error is the disk's. A full one is waited for; a broken one needs a connection of its own. */
+  /** True where the error is the disk's; a broken one ends this writer. */
   const diskFailed = (error: unknown): boolean => {
-    const cause = error instanceof GroupFailed ? error.cause : error;
-    if (isDiskFullError(cause, isDiskFull())) {
-      if (!full) log('error', 'disk is full: nothing is taken on', { error: faultOf(cause) });
-      full = true;
-      return true;
+    const fault = disk.judge(error);
+    if (fault === 'broken') {
+      failed('disk failed', causeOf(error));
+      end('disk_failed');
     }
-    if (!isDiskError(cause)) return false;
-    failed('disk failed', cause);
-    end('disk_failed');
-    return true;
+    return fault !== null;
   };
   const pulseOnce = () => {
-    if (!isDiskFull()) return beat();
-    if (!full) log('error', 'disk is full: nothing is taken on');
-    full = true;
+    if (disk.mayWrite()) beat();
   };
 
   const server = createServer((socket) => {
@@ -148,7 +141,7 @@ export async function startWriter(parts: {
       if (ending || !Object.hasOwn(OPERATIONS, kind))
         return send({ id, ok: false, code: 'writer_unavailable', detail: {} });
       const settled = metrics.begin(kind);
-      if (full) {
+      if (disk.isFull()) {
         settled(DISK_FULL);
         return send({ id, ...DISK_FULL });
       }
@@ -163,7 +156,7 @@ export async function startWriter(parts: {
           const { error } = outcome;
           const ofDisk = diskFailed(error);
           if (!ofDisk && !(error instanceof AppError)) failed('writer request failed', error, { kind });
-          const answer = ofDisk && full ? { id, ...DISK_FULL } : refusal(id, error);
+          const answer = ofDisk && disk.isFull() ? { id, ...DISK_FULL } : refusal(id, error);
           settled(answer);
           send(answer);
         },
