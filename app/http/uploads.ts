@@ -15,10 +15,11 @@ const MAX_TEXT = 20_000;
 /** Addresses whose forms bring a file. Everywhere else a large body is refused unread. */
 const UPLOAD_PATHS: readonly RegExp[] = [/^\/grants\/new$/];
 
+export const isUploadPath = (path: string): boolean => UPLOAD_PATHS.some((pattern) => pattern.test(path));
+
 /** Largest body in bytes that is read for an address; `uploadMegabytes` is the province's setting. */
 export function bodyLimit(path: string, uploadMegabytes: () => number): number {
-  const isUpload = UPLOAD_PATHS.some((pattern) => pattern.test(path));
-  return isUpload ? uploadMegabytes() * MEGABYTE + BESIDE_BYTES : FORM_BYTES;
+  return isUploadPath(path) ? uploadMegabytes() * MEGABYTE + BESIDE_BYTES : FORM_BYTES;
 }
 
 export interface UploadForm {

@@ -67,10 +67,17 @@ describe('limits', () => {
     expect(ask(take, 'a', 'office')).toBe(0);
   });
 
+  it('count what a page is made of with the page', () => {
+    const take = limits();
+    for (const path of ['/x', '/x.data']) expect(ask(take, 'a', 'n', path)).toBe(0);
+    expect(ask(take, 'a', 'n', '/x.data')).toBeGreaterThan(0);
+  });
+
   it('leave everything else alone, and forget the oldest', () => {
     const take = limits();
     for (let n = 0; n < 10; n += 1) expect(ask(take, 'a', 'n', '/y')).toBe(0);
-    for (let n = 0; n < 3; n += 1) ask(take, '', 'first');
+    for (let n = 0; n < 5; n += 1) ask(take, '', 'first');
+    expect(ask(take, '', 'first')).toBeGreaterThan(0);
     for (let n = 0; n < 25_000; n += 1) ask(take, '', `n${n}`);
     expect(ask(take, '', 'first')).toBe(0);
   });
@@ -83,6 +90,8 @@ describe('limits', () => {
     ['GET', '/sign-in/oidc', 'sign-in'],
     ['POST', '/sign-in', 'sign-in'],
     ['POST', '/activate', 'sign-in'],
+    ['POST', '/grants/new', 'uploads'],
+    ['GET', '/grants/new', undefined],
     ['GET', '/sign-in', undefined],
     ['GET', '/roster', undefined],
     ['POST', '/confirmations', undefined],

@@ -1,3 +1,5 @@
+import { isUploadPath } from '~/http/uploads';
+
 /**
  * Brakes on addresses that cost much or invite guessing. Each worker counts for itself in memory: a limit is loose by
  * the number of workers (one a processor), which is no matter for what it is to prevent, and a request costs no write.
@@ -45,7 +47,7 @@ export const LIMITED: readonly Limited[] = [
   },
   {
     name: 'uploads',
-    matches: ({ method, path }) => !reads(method) && /\/(import|upload|files|documents)(\/|$)/.test(path),
+    matches: ({ method, path }) => !reads(method) && isUploadPath(path),
     session: { burst: 20, perMinute: 10 },
     network: { burst: 200, perMinute: 100 },
   },
@@ -90,9 +92,11 @@ export function createRequestLimits(limited: readonly Limited[] = LIMITED) {
     network: string;
     now: number;
   }): number => {
-    const limit = limited.find((one) => one.matches(request));
+    const { method, session, network, now } = request;
+    // What a page is made of has the page's address with an ending of its own.
+    const path = request.path.replace(/\.data$/, '');
+    const limit = limited.find((one) => one.matches({ method, path }));
     if (!limit) return 0;
-    const { session, network, now } = request;
     const waits = [
       take(`${limit.name} ${network}`, limit.network, now),
       ...(session ? [take(`${limit.name} ${network} ${session}`, limit.session, now)] : []),
