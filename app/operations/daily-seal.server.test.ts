@@ -76,6 +76,18 @@ describe('the daily seal', () => {
     expect(text).toContain(seal);
   });
 
+  it('is sent by mail once, and again when something has happened since', async () => {
+    write(fresh.db, START + 1, (tx) =>
+      putSetting(tx, 'sealMail', ['so@thao.example', 'thanh.tra@thao.example']),
+    );
+    await runAt(START + DAY);
+    await runAt(START + DAY + 1);
+    expect(count('mail')).toBe(2);
+    look(START + DAY + 2, [1]);
+    await runAt(START + 2 * DAY);
+    expect(count('mail')).toBe(4);
+  });
+
   it('deletes views past their time by whole sealed ranges, with a trace, and the guards stand again', async () => {
     look(START + 1, [1, 2]);
     await runAt(START + DAY);

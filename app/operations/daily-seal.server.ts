@@ -1,4 +1,5 @@
 import { lastSealedTx } from '~db/queries/trail';
+import { lastEntryOf } from '~db/queries/trail-entries';
 import { writeTx } from '~db/write.server';
 import { writerOf, type Ctx } from '~/access/context.server';
 import { getSettings } from '~/access/settings.server';
@@ -41,7 +42,8 @@ export const dailySeal: JobHandler = async (ctx, run) => {
 function letLeave(ctx: Ctx, seal: LeavingSeal): void {
   ctx.ports.sealLeaves(seal);
   const { txId, at, addresses } = seal;
-  if (addresses.length === 0) return;
+  // That the last seal was sent has a seal of its own, which alone is no news: a second run would send mail for ever.
+  if (addresses.length === 0 || lastEntryOf(ctx.db, 'seal_sent')?.txId === txId) return;
   writeTx(ctx.db, ctx.now, writerOf(ctx.actor), 'daily seal', (tx) => {
     const params = { txId, at, seal: seal.seal };
     const sent = addresses.filter((address) =>
