@@ -69,6 +69,12 @@ describe('alarms of the machine', () => {
     expect(rows(fresh.db, "select 1 from audit_entry where action = 'alarm_raised'")).toHaveLength(4);
   });
 
+  it('of a full disk are told by no notice, which could not be written', () => {
+    const machine = { places: [place('full'), place('low', 'backups')] };
+    expect(raiseAlarms(context(NOW, machine)).map(({ kind }) => kind)).toEqual(['disk_low']);
+    expect(told()).toEqual([{ accountId: operator, kind: 'disk_low' }]);
+  });
+
   it('are nobody else’s business', () => {
     const stranger = { ...systemActor('hr'), system: false };
     expect(() => listAlarms(context(NOW, {}, stranger))).toThrow(AppError);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { freshDatabase } from '../../tests/database';
-import type { MachineWatch } from './machine.server';
+import { takeLease } from '~db/queries/writer-lease';
+import { unwatchedMachine, type MachineWatch } from './machine.server';
 import { stateMetrics } from './state-metrics.server';
 
 let fresh: ReturnType<typeof freshDatabase>;
@@ -31,4 +32,15 @@ it('tells the room on each disk and how far the replica is behind', async () => 
     ...['thao_disk_free_bytes{place="database"} 5000000', 'thao_disk_free_bytes{place="backups"} 7'],
     'thao_replica_late 0',
   ]);
+});
+
+it('tells the age of the writer’s beat in seconds, and nothing where no writer ever ran', async () => {
+  const beat = async (now: number) =>
+    (await stateMetrics(fresh.db, { now, path: fresh.path, machine: unwatchedMachine() }))
+      .split('\n')
+      .filter((line) => line.startsWith('thao_writer_beat'));
+  expect(await beat(5000)).toEqual([]);
+  takeLease(fresh.db, 'w', 2500);
+  expect(await beat(5000)).toEqual(['thao_writer_beat_age_seconds 2.5']);
+  expect(await beat(1000)).toEqual(['thao_writer_beat_age_seconds 0']);
 });

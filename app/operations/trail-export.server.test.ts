@@ -7,6 +7,7 @@ import { loader as exportRosterFile } from '~/routes/roster.export[.]csv';
 import { loader as personPage } from '~/routes/people.$staffCode';
 import { signedInCookie, routeArgs } from '../../tests/load-context';
 import { NOW } from '../../tests/work';
+import { write } from '../../tests/factories';
 import { rows } from '~db/client.server';
 import { listOwnSeenBy, listSeenBy } from './seen-by.server';
 
@@ -64,12 +65,32 @@ describe('who was in an exported file, and who was looked at', () => {
     const lines = text.trim().split('\r\n');
     expect(lines).toHaveLength(3);
     expect(lines[1]).toContain('Xuất danh sách năng lực');
-    expect(text).not.toContain('=HYPERLINK');
     const logged = rows<{ kind: string; rows: number }>(
       world.db,
       "select kind, rows from export_log where kind = 'trail.csv'",
     );
     expect(logged).toEqual([{ kind: 'trail.csv', rows: 2 }]);
+  });
+
+  it('guards cells that a spreadsheet would take for a formula', async () => {
+    const reason = '=HYPERLINK("http://x")';
+    write(world.db, NOW, (tx) => tx.audit('setting_changed', 'setting', 'operatorMail', { reason }));
+    const text = await textOf(exportTrailFile(args(auditor, '/trail/export.csv?action=setting_changed')));
+    expect(text).toContain(`"'=HYPERLINK(""http://x"")"`);
+  });
+
+  it('ends where the trail ended when it was asked for, its own entry left out', async () => {
+    const text = await textOf(exportTrailFile(args(auditor, '/trail/export.csv')));
+    const [logged] = rows<{ rows: number }>(
+      world.db,
+      "select rows from export_log where kind = 'trail.csv' order by id desc limit 1",
+    );
+    expect(logged!.rows).toBeGreaterThan(2);
+    expect(text.trim().split('\r\n')).toHaveLength(1 + logged!.rows);
+    const [named] = /LG-\d{6}/.exec(text) ?? [];
+    expect(listSeenBy(ctxOf(auditor), { staffCode: named! }).exports[0]).toMatchObject({
+      viewer: { username: 'kiemtra' },
+    });
   });
 
   it('gives an auditor of a commune the exports of that commune alone', async () => {

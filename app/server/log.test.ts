@@ -68,6 +68,9 @@ describe('what is logged of an error', () => {
   it('holds nothing of a text that looks like a stack', () => {
     const text = `${SECRET}\n    at ${SECRET} (/etc/passwd:1:1)\n    at ${SECRET}`;
     expect(JSON.stringify(faultOf(new Error(text)))).not.toContain(SECRET);
+    // To its last line.
+    const place = new Error('x\n    at mat-khau-2026 (/etc/passwd:1:1)');
+    expect(JSON.stringify(faultOf(place))).not.toContain('mat-khau-2026');
   });
 
   it('holds nothing of whatever else was thrown', () => {
