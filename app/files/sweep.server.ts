@@ -8,8 +8,9 @@ import { hashOf } from './files.server';
 const UNNAMED_MS = 24 * 60 * 60 * 1000;
 
 /**
- * The work of the job `sweep-files`. Deletes bytes that were last given more than a day ago and that no row names. Each goes in a short transaction of the
- * second file that asks again: bytes given anew in the meantime stay. Answers how many went.
+ * The work of the job `sweep-files`: deletes bytes that were last given more than a day ago and that no row names. Each
+ * goes in a short transaction of the second file that asks again: bytes given anew in the meantime stay. Answers how
+ * many went.
  */
 export function sweepFiles(
   ctx: Pick<Ctx, 'db' | 'files' | 'now'>,
